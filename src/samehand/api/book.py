@@ -1,0 +1,103 @@
+"""A book open at two clocks: what every verb asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from samehand.api.answers import Answer, Result
+from samehand.errors import NotInData
+from samehand.store import Clock
+from samehand.store.book import Catalogue, Filed, catalogue, table_files
+from samehand.store.duck import DuckStore
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A book, its catalogue, and the clocks of the question asked of it."""
+
+    folder: Path
+    held: Catalogue
+    clock: Clock
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    asked_sql: list[str] = field(default_factory=list, repr=False, compare=False)
+
+    @cached_property
+    def store(self) -> DuckStore:
+        """The tables of the book, seen by the clocks."""
+        return self._filled(in_place=False)
+
+    @cached_property
+    def peek(self) -> DuckStore:
+        """The same tables, read where they lie: for a look-up or two."""
+        return self.store if "store" in self.__dict__ else self._filled(in_place=True)
+
+    def _filled(self, in_place: bool) -> DuckStore:
+        store = DuckStore(self.clock)
+        for kind, files in table_files(self.folder, self.held).items():
+            store.fill(kind, files, in_place)
+        return store
+
+    @property
+    def seen(self) -> tuple[Filed, ...]:
+        """The files of which something was seen by `known_on`."""
+        return tuple(filed for filed in self.held.files if filed.first_seen <= self.clock.known_on)
+
+    def answer(
+        self, schema: str, query: dict[str, Any], results: Sequence[Result], **more: Any
+    ) -> Answer:
+        """An answer to a question put to this book by these clocks."""
+        return Answer(
+            schema=schema,
+            query=query,
+            as_of=self.clock.as_of,
+            known_on=self.clock.known_on,
+            snapshot=self.held.snapshot,
+            synthetic=bool(self.held.synthetic),
+            results=results,
+            coverage=more.pop("coverage", coverage(self.seen)),
+            **more,
+        )
+
+
+def open_desk(folder: Path, as_of: date | None = None, known_on: date | None = None) -> Desk:
+    """Open a book; `known_on` is by default the last day it holds, `as_of` the same day."""
+    held = catalogue(folder)
+    if not held.files:
+        raise NotInData(f"the book at {folder} is empty", "fill it with `samehand import PATH...`")
+    known = known_on or as_of or max(filed.last_seen for filed in held.files)
+    desk = Desk(folder, held, Clock(as_of or known, known))
+    if not desk.seen:
+        first = min(filed.first_seen for filed in held.files)
+        raise NotInData(
+            f"nothing in the book was seen by {known}",
+            f"its first day is {first}: --known-on {first}",
+        )
+    return desk
+
+
+def coverage(files: tuple[Filed, ...]) -> list[dict[str, Any]]:
+    """By source: from which to which day, on how many file days, and the longest gap between."""
+    by_source: dict[str, list[Filed]] = {}
+    for filed in files:
+        by_source.setdefault(filed.source, []).append(filed)
+    return [_covered(name, told) for name, told in sorted(by_source.items())]
+
+
+def _covered(name: str, told: list[Filed]) -> dict[str, Any]:
+    days = sorted({filed.day for filed in told})
+    gaps = [
+        [before.isoformat(), after.isoformat()]
+        for before, after in pairwise(days)
+        if (after - before).days > 1
+    ]
+    return {
+        "source": name,
+        "from": min(filed.first_seen for filed in told).isoformat(),
+        "to": max(filed.last_seen for filed in told).isoformat(),
+        "days": len(days),
+        "gaps": gaps,
+    }

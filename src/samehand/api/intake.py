@@ -1,0 +1,209 @@
+"""Importing: which files, of which kind and day, into which book; all or nothing of each file."""
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from samehand.errors import ImportRefused, SamehandError
+from samehand.sources import Head, Source, all_sources
+from samehand.sources.lines import head_of
+from samehand.sources.reading import Errand, Reading, read
+from samehand.store.book import Filed, Intake, digest_of, intake
+from samehand.values.days import day_in_name
+
+WORKERS = 2  # one a core of the smallest machine we measure on
+STAMP = "SYNTHETIC"  # begins the name and the first line of every file of a synthetic world
+BESIDE = frozenset({"readme.md", "readme", "truth.json", "synthetic-truth.json"})
+
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, total) as work goes on."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a user asked to import."""
+
+    paths: tuple[Path, ...]
+    day: date | None = None
+    source: str | None = None
+    allow_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file whose kind and day are known."""
+
+    path: Path
+    source: Source
+    day: date
+    digest: str
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What became of every file: in the book now, there before, of no known kind, refused."""
+
+    kept: tuple[Filed, ...]
+    there: tuple[str, ...]
+    unknown: tuple[str, ...]
+    refused: tuple[SamehandError, ...]
+
+
+def import_files(folder: Path, wish: Wish, progress: Progress = silent) -> Arrivals:
+    """Import files, and the files of folders, into a book."""
+    named, walked = _files(wish.paths)
+    refused: list[SamehandError] = []
+    unknown: list[str] = []
+    known: list[Known] = []
+    for path in (*named, *walked):
+        try:
+            known.append(recognise(path, wish))
+        except UnknownKind as fault:
+            if path in named:
+                refused.append(fault)
+            else:
+                unknown.append(str(path))
+        except SamehandError as fault:
+            refused.append(fault)
+    with intake(folder) as coming:
+        _same_world(coming, known)
+        there = {(filed.digest, filed.source, filed.day) for filed in coming.held.files}
+        fresh = {(k.digest, k.source.name, k.day): k for k in known}
+        new = [k for key, k in fresh.items() if key not in there]
+        arrived = _read_all(coming, new, wish, progress, refused)
+        if arrived:
+            coming.keep(arrived, new[0].synthetic)
+    old = tuple(str(k.path) for k in known if (k.digest, k.source.name, k.day) in there)
+    return Arrivals(tuple(filed for filed, _ in arrived), old, tuple(unknown), tuple(refused))
+
+
+class UnknownKind(ImportRefused):
+    """A file that no source knows."""
+
+    code = "I002"
+
+
+def recognise(path: Path, wish: Wish) -> Known:
+    """The kind and the day of a file. Raises ImportRefused where either cannot be told."""
+    head = Head(path.name, head_of(path))
+    source = _source(path, head, wish.source)
+    day = wish.day or day_in_name(path.name) or source.day(head)
+    if not day:
+        raise ImportRefused(f"{path} does not say of which day it is", "give --day 2017-03-21")
+    return Known(path, source, day, digest_of(path), _stamped(head))
+
+
+def _source(path: Path, head: Head, forced: str | None) -> Source:
+    sources = all_sources()
+    if forced:
+        if forced not in sources:
+            raise ImportRefused(f"there is no source {forced!r}", f"one of: {', '.join(sources)}")
+        return sources[forced]
+    claims = [source for source in sources.values() if source.knows(head)]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = ", ".join(source.name for source in claims)
+        raise ImportRefused(f"{path} could be {names}", "give --source with one of them")
+    raise UnknownKind(
+        f"{path} is of no known kind", f"give --source with one of: {', '.join(sources)}"
+    )
+
+
+def _stamped(head: Head) -> bool:
+    return head.name.startswith(STAMP) or any(STAMP in line for line in head.lines[:3])
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files named, and files found in the folders named."""
+    named, walked = [], []
+    for path in paths:
+        if path.is_dir():
+            walked += sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p))
+        elif path.exists():
+            named.append(path)
+        else:
+            raise ImportRefused(f"{path} does not exist", "give a file or a folder")
+    return named, walked
+
+
+def _wanted(path: Path) -> bool:
+    return path.name.lower() not in BESIDE and not path.name.startswith(".")
+
+
+def _same_world(coming: Intake, known: Iterable[Known]) -> None:
+    """Synthetic and real files never share a book."""
+    worlds = {k.synthetic for k in known}
+    if coming.held.synthetic is not None:
+        worlds.add(coming.held.synthetic)
+    if len(worlds) > 1:
+        raise ImportRefused(
+            "SYNTHETIC and real files cannot be in one book; nothing was imported",
+            "give --book for one of them",
+        )
+
+
+def _read_all(
+    coming: Intake,
+    new: Sequence[Known],
+    wish: Wish,
+    progress: Progress,
+    refused: list[SamehandError],
+) -> list[tuple[Filed, Path]]:
+    """Read files, the largest first; those that are refused are put with the refused."""
+    ordered = sorted(new, key=lambda k: (-k.path.stat().st_size, k.digest))
+    errands = [_errand(coming, k, wish) for k in ordered]
+    arrived = []
+    with ThreadPoolExecutor(WORKERS) as pool:
+        waiting = [pool.submit(read, errand) for errand in errands]
+        try:
+            for done, (k, errand, reading) in enumerate(
+                zip(ordered, errands, waiting, strict=True)
+            ):
+                progress(f"reading {k.path.name}", done, len(ordered))
+                try:
+                    arrived.append((_file(k, errand, reading.result()), k.path))
+                except (ImportRefused, zlib.error) as fault:
+                    refused.append(fault if isinstance(fault, SamehandError) else _broken(k))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    progress("read", len(ordered), len(ordered))
+    return arrived
+
+
+def _broken(k: Known) -> ImportRefused:
+    return ImportRefused(f"{k.path} cannot be inflated; nothing of it was kept", "fetch it again")
+
+
+def _errand(coming: Intake, k: Known, wish: Wish) -> Errand:
+    number = coming.number_for(k.digest)
+    return Errand(
+        k.path, k.source, k.day, number, coming.stage(number), wish.allow_cut, not k.synthetic
+    )
+
+
+def _file(k: Known, errand: Errand, reading: Reading) -> Filed:
+    return Filed(
+        digest=k.digest,
+        number=errand.number,
+        name=k.path.name,
+        source=k.source.name,
+        day=k.day,
+        first_seen=reading.first_seen or k.day,
+        last_seen=reading.last_seen or k.day,
+        size=k.path.stat().st_size,
+        lines=reading.lines,
+        rows=reading.rows,
+        set_aside=reading.set_aside,
+        notes=reading.notes,
+        cut=reading.cut,
+    )

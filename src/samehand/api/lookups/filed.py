@@ -1,0 +1,61 @@
+"""What is in the book: every file with its day, what it gave, and what was set aside."""
+
+from typing import Any
+
+from samehand.api.answers import Answer
+from samehand.api.book import Desk, coverage
+from samehand.api.lookups.states import ask
+from samehand.errors import NotInData
+from samehand.sources import Source, all_sources
+from samehand.store.book import Filed
+
+SET_ASIDE = """
+SELECT source, reason, text, seen, cite
+FROM set_aside
+WHERE seen <= $known_on AND ($source IS NULL OR source = $source)
+ORDER BY source, seen, cite
+"""
+
+NEVER_TRIED = "never tried on a real file"
+
+
+def status(desk: Desk) -> Answer:
+    """Every file of which something was seen: by source and day, with its licence and SHA-256."""
+    sources = all_sources()
+    rows = [_row(filed, sources.get(filed.source)) for filed in desk.seen]
+    return desk.answer("status/1", {"verb": "status"}, rows)
+
+
+def _row(filed: Filed, source: Source | None) -> dict[str, Any]:
+    return {
+        "source": filed.source,
+        "day": filed.day.isoformat(),
+        "name": filed.name,
+        "lines": filed.lines,
+        "rows": sum(filed.rows.values()),
+        "set_aside": filed.set_aside,
+        "cut": filed.cut,
+        "notes": list(filed.notes),
+        "tables": dict(filed.rows),
+        "first_seen": filed.first_seen.isoformat(),
+        "last_seen": filed.last_seen.isoformat(),
+        "title": source.title if source else "no longer read by this samehand",
+        "tried": "on a real file" if source and source.tried else NEVER_TRIED,
+        "licence": source.licence if source else "not known",
+        "read_in": source.read_in if source else "not known",
+        "sha256": filed.digest,
+    }
+
+
+def set_aside(desk: Desk, source: str | None = None) -> Answer:
+    """Every line that could not be read: its cite, why, and its text.
+
+    Raises NotInData when the book holds no file of the source.
+    """
+    told = tuple(filed for filed in desk.seen if source in (None, filed.source))
+    if not told:
+        names = ", ".join(sorted({filed.source for filed in desk.seen}))
+        raise NotInData(f"no file of {source!r} is in the book", f"it holds {names}")
+    rows = ask(desk, SET_ASIDE, known_on=desk.clock.known_on, source=source)
+    query = {"verb": "status", "set_aside": source or "all"}
+    return desk.answer("set-aside/1", query, list(rows), coverage=coverage(told))

@@ -1,0 +1,5 @@
+"""`python -m samehand.cli`."""
+
+from samehand.cli import main
+
+main()

@@ -1,0 +1,181 @@
+"""An answer laid out once, for a terminal, a pipe, Markdown and HTML alike: titled tables."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samehand.present.columns import (
+    BARS,
+    COVERAGE,
+    EVIDENCE,
+    GLANCE,
+    HANDS,
+    LINKS,
+    MEMBERS,
+    STATEMENTS,
+    Column,
+    columns_of,
+    plain,
+    written,
+)
+from samehand.present.look import Envelope
+from samehand.present.rows import picked, rows_of
+
+Result = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A title, a table, and what is said after it; `tall` has one field a line always."""
+
+    title: str = ""
+    columns: Sequence[Column] = ()
+    rows: Sequence[Result] = ()
+    says: tuple[str, ...] = ()
+    tall: bool = False
+
+
+def sheets_of(envelope: Envelope, fields: Sequence[str] = (), expand: bool = False) -> list[Sheet]:
+    """The tables of an answer; one table of just the fields asked for, where any are."""
+    layout = LAYOUTS.get(envelope["schema"])
+    if layout and not fields:
+        return list(layout(envelope, expand))
+    return [_listed(envelope, fields, expand)]
+
+
+def _listed(envelope: Envelope, fields: Sequence[str], expand: bool) -> Sheet:
+    """All results in one table."""
+    asked = rows_of(envelope, fields) if fields else picked(envelope["results"], ())
+    wanted = fields or (tuple(asked[0]) if expand and asked else ())
+    columns = columns_of(envelope["schema"], asked, wanted)
+    return Sheet(columns=columns, rows=asked, says=() if asked else ("Nothing was found.",))
+
+
+def _status(envelope: Envelope, expand: bool) -> Iterator[Sheet]:
+    """The files, then the days that each source covers and those between that it does not."""
+    yield _listed(envelope, (), expand)
+    yield Sheet(title="Coverage", columns=COVERAGE, rows=envelope["coverage"])
+
+
+def _show(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """A glance where several were asked, then each by its sections."""
+    if len(envelope["results"]) > 1:
+        yield Sheet(columns=GLANCE, rows=envelope["results"])
+    for result in envelope["results"]:
+        yield Sheet(title=f"{result['subject']} ({result['kind']})")
+        for part in result["sections"]:
+            yield _section(part)
+
+
+def _section(part: Result) -> Sheet:
+    if not part["rows"]:
+        step = f" - {part['do']}" if part["do"] else ""
+        return Sheet(says=(f"  {part['section']}: {part['state']}: {part['says']}{step}",))
+    state = "" if part["state"] == "found" else f" ({part['state']})"
+    told = f": {part['says']}" if part["says"] else ""
+    left = (
+        f"{part['shown']:,} of {part['total']:,} - `--limit 0` for all" if "total" in part else ""
+    )
+    return Sheet(
+        title=f"  {part['section']}{state}{told}",
+        columns=STATEMENTS,
+        rows=part["rows"],
+        says=(left,) if left else (),
+    )
+
+
+def _hand(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """Members, links, the weakest of them, and what happens without each source."""
+    for hand in envelope["results"]:
+        title = f"{hand['hand']}: {hand['reading']}, {hand['weight']:.1f} bits"
+        yield Sheet(title=title, says=(_summary(hand),))
+        yield Sheet(columns=MEMBERS, rows=hand["members"])
+        yield Sheet(title="Links", columns=LINKS, rows=_links(hand))
+        yield Sheet(title="What it hangs on", says=tuple(_doubts(hand)))
+    yield from _evidence(envelope)
+
+
+def _summary(hand: Result) -> str:
+    return (
+        f"{len(hand['members'])} holders with {hand['addresses']:,} addresses, "
+        f"first seen {hand['first_seen']}. Bits by family: {written(hand['families'])}."
+    )
+
+
+def _links(hand: Result) -> list[Result]:
+    return [
+        {"pair": f"{link['one']} {link['other']}", **rule}
+        for link in hand.get("links") or ()
+        for rule in link["rules"]
+    ]
+
+
+def _doubts(hand: Result) -> Iterator[str]:
+    """The weakest link, then each source left out, then what was not looked at."""
+    if weak := hand.get("weakest"):
+        falls = " + ".join(str(size) for size in weak["falls_into"])
+        yield f"Weakest: {weak['bits']:.1f} bits. Without {weak['without']} it falls into {falls}."
+    for cut in hand.get("without_source") or ():
+        holds = "holds" if cut["holds"] else "does not hold"
+        yield f"Without {cut['source']}: {holds}, {cut['members_left']} holders left."
+    if hand.get("not_looked"):
+        yield f"Not looked: {', '.join(hand['not_looked'])}."
+
+
+def _why(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """From the prior, bar by bar, to the total."""
+    for row in envelope["results"]:
+        names = [f"{row[f'{end}_name'] or 'no name'} ({row[end]})" for end in ("one", "other")]
+        prior = {"family": "prior", "counted": row["prior"], "says": "two holders taken at random"}
+        total = {"family": "total", "counted": row["total"], "says": row["words"]}
+        yield Sheet(
+            title=" and ".join(names),
+            columns=BARS,
+            rows=[prior, *row["bars"], total],
+            says=(f"Reading: {row['reading']}; {row['words']}.",),
+        )
+    yield from _evidence(envelope)
+
+
+def _evidence(envelope: Envelope) -> Iterator[Sheet]:
+    rows = [{"id": name, **item} for name, item in envelope["evidence"].items()]
+    if rows:
+        yield Sheet(title="Evidence", columns=EVIDENCE, rows=rows)
+
+
+def _cite(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """The line and its file, then each row read from it."""
+    for row in envelope["results"]:
+        told = {name: value for name, value in row.items() if name != "read_as"}
+        yield _tall("", told)
+        for read in row["read_as"]:
+            known = {name: value for name, value in read.items() if value is not None}
+            yield _tall(f"read as {read['table']}", known)
+
+
+def _tall(title: str, row: Result) -> Sheet:
+    return Sheet(
+        title=title, columns=[Column(name, name, plain) for name in row], rows=[row], tall=True
+    )
+
+
+def _hands(envelope: Envelope, expand: bool) -> Iterator[Sheet]:
+    """The ranking; expanded, with every member and why it is one."""
+    if not expand:
+        yield _listed(envelope, (), False)
+        return
+    for hand in envelope["results"]:
+        yield Sheet(title=f"{hand['rank']}. {hand['hand']}", columns=HANDS, rows=[hand])
+        yield Sheet(columns=MEMBERS, rows=hand["members"])
+        yield Sheet(says=tuple(_doubts(hand)))
+
+
+LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {
+    "cite/1": _cite,
+    "hand/1": _hand,
+    "hands/1": _hands,
+    "scan/1": _hands,
+    "show/1": _show,
+    "status/1": _status,
+    "why/1": _why,
+}

@@ -1,0 +1,81 @@
+"""Against: the link goes to or through a holder whose part in the network explains it.
+
+Carriers, incumbents, hosters and scrubbing services have links with many who have nothing to
+do with each other. Roles are inferred from degree and behaviour, see `steps.roles`.
+"""
+
+from samehand.resolve.made import numbered, sells
+from samehand.resolve.steps.parties import NoNumbers
+from samehand.resolve.steps.roles import role
+from samehand.rules import Example, Rule
+from samehand.store import Found
+from samehand.tables import Row
+from samehand.tables.registry import AsnHolding, Holding
+from samehand.tables.routing import AsnRelation, Sighting
+
+FIND = """
+WITH played AS (
+  SELECT candidate.one, candidate.other, role.holder, role.role, role.customers, role.owners
+  FROM candidate JOIN role ON role.holder = candidate.one WHERE role.role IS NOT NULL AND candidate.routed
+  UNION ALL
+  SELECT candidate.one, candidate.other, role.holder, role.role, role.customers, role.owners
+  FROM candidate JOIN role ON role.holder = candidate.other WHERE role.role IS NOT NULL AND candidate.routed
+), first AS (
+  SELECT *, row_number() OVER (PARTITION BY one, other ORDER BY role, holder) AS turn FROM played
+), number AS (
+  SELECT holder, min(cite) AS cite FROM as_part GROUP BY holder
+)
+SELECT first.one, first.other, first.holder, first.role, first.customers, first.owners, number.cite,
+       'role: ' || first.role AS bin
+FROM first JOIN number ON number.holder = first.holder
+WHERE turn = 1
+"""
+
+
+def explain(row: Found, numbers: NoNumbers) -> str:
+    """Who plays which role."""
+    return (
+        f"{row['holder']} acts as {row['role']}: it sells transit to {row['customers']} holders"
+        f" and announced space of {row['owners'] or 0}"
+    )
+
+
+def carrier(customers: int, free: bool) -> tuple[Row, ...]:
+    """A provider with customers, who also buy elsewhere if they are free."""
+    return (
+        numbered("arin:top", 64600),
+        numbered("arin:x", 65000),
+        *(numbered(f"arin:c{n:02}", 64601 + n) for n in range(customers)),
+        *(sells(64600, 64601 + n) for n in range(customers)),
+        *(sells(65000, 64601 + n) for n in range(1, customers if free else 0)),
+    )
+
+
+RULE = Rule(
+    name="against-role",
+    title="One plays a role in the network that explains the link",
+    family="against",
+    revision=1,
+    proposed=True,
+    reads=(AsnRelation, AsnHolding, Holding, Sighting),
+    needs=(role,),
+    numbers=NoNumbers(),
+    bins=("role: hoster", "role: incumbent", "role: scrubber", "role: transit"),
+    find=FIND,
+    explain=explain,
+    examples=(
+        Example(
+            title="a captive of a carrier whose other customers are free",
+            rows=carrier(60, free=True),
+            finds={("arin:c00", "arin:top"): "role: transit"},
+        ),
+        Example(
+            title="the captives of an incumbent",
+            rows=carrier(25, free=False),
+            finds={
+                (f"arin:c{n:02}", "arin:top"): "role: incumbent" for n in range(25)
+            },
+        ),
+        Example(title="a small provider", rows=carrier(5, free=False)),
+    ),
+)

@@ -1,0 +1,150 @@
+"""Hands: groups of holders with what a reader needs to judge them.
+
+A hand's weight is in bits: the strongest links that hold it together, plus the surprise of what
+its members lately took, as far as the hand is *closed*. Closed means: those who depend on its
+members, as customers or because members' AS numbers announced their space, are members
+themselves. A hoster or a carrier with customers is open, so the growth of its customers adds
+little. Its reading says whether the records relate the members:
+
+- `declared`: most share a name, an account or an organisation id;
+- `unclear`: mostly parts of sponsors' accounts, or the middle of a crowd of outside dependants;
+- `undeclared`: no shared name and no stated relation found in the sources loaded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samehand.resolve.grouping import Edge, Pairs, group, spanning_tree
+from samehand.rules import because
+from samehand.store import Store
+
+
+@dataclass(frozen=True)
+class ReadingNumbers:
+    """When do the records relate the members, and when can it not be told?"""
+
+    declared_share: float = because(0.5, "most members bear a name or an account of another's")
+    split_share: float = because(0.5, "most members are parts of accounts: who they are is not sure")
+    open_share: float = because(0.1, "nine of ten dependants are outside: the middle of a crowd")
+    crowd: int = because(20, "fewer outside dependants are no crowd")
+
+
+NUMBERS = ReadingNumbers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """A set of holders that act as one, as far as the records show."""
+
+    members: tuple[str, ...]
+    tree: tuple[Edge, ...]
+    links: float  # bits: the spanning tree's
+    intake: float  # bits: the surprise of what the members lately took
+    closed: float  # share of the dependants that are members
+    outside: int  # dependants that are not
+    named: float  # share of members related by name, account or stated relation
+    split: float  # share of members that are parts of accounts
+
+    @property
+    def weight(self) -> float:
+        """Bits by which hands are ranked."""
+        return self.links + self.intake * self.closed
+
+    @property
+    def reading(self) -> str:
+        """Whether the records relate the members."""
+        if self.named >= NUMBERS.declared_share:
+            return "declared"
+        crowded = self.closed < NUMBERS.open_share and self.outside >= NUMBERS.crowd
+        return "unclear" if self.split >= NUMBERS.split_share or crowded else "undeclared"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What hands stand on: scored pairs, named pairs, and facts about holders."""
+
+    pairs: Pairs
+    named: frozenset[tuple[str, str]]
+    dependants: Mapping[str, frozenset[str]]
+    surprise: Mapping[str, float]
+    split: frozenset[str]
+
+
+PAIRS = """
+WITH joined AS (
+  SELECT one AS holder FROM pair WHERE bits > 0 UNION SELECT other FROM pair WHERE bits > 0
+)
+SELECT one, other, round(bits, 4) AS bits, named FROM pair
+WHERE one IN (SELECT holder FROM joined) AND other IN (SELECT holder FROM joined)
+ORDER BY one, other
+"""
+
+DEPENDANTS = """
+SELECT hub, holder FROM (
+  SELECT provider AS hub, holder FROM supply UNION SELECT origin AS hub, owner AS holder FROM foreign_origin
+) AS either
+WHERE hub IN (SELECT one FROM pair WHERE bits > 0 UNION SELECT other FROM pair WHERE bits > 0)
+"""
+
+# How rare it is, among the holders of a registry that took any fresh block, to have taken as many.
+SURPRISE = """
+WITH counted AS (
+  SELECT registry, fresh, count(*) AS holders FROM party WHERE fresh > 0 GROUP BY registry, fresh
+), tail AS (
+  SELECT registry, fresh,
+         sum(holders) OVER (PARTITION BY registry ORDER BY fresh DESC) AS as_many,
+         sum(holders) OVER (PARTITION BY registry) AS holders
+  FROM counted
+)
+SELECT party.holder, -log2(tail.as_many / tail.holders) AS bits
+FROM party JOIN tail ON tail.registry = party.registry AND tail.fresh = party.fresh
+"""
+
+
+def ground(store: Store) -> Ground:
+    """Read what hands stand on from a store whose pairs have been weighed."""
+    rows = store.query(PAIRS).to_pydict()
+    keys = list(zip(rows["one"], rows["other"], strict=True))
+    dependants: dict[str, set[str]] = {}
+    found = store.query(DEPENDANTS).to_pydict()
+    for hub, holder in zip(found["hub"], found["holder"], strict=True):
+        dependants.setdefault(hub, set()).add(holder)
+    surprise = store.query(SURPRISE).to_pydict()
+    split = store.query("SELECT holder FROM party WHERE split").to_pydict()
+    return Ground(
+        dict(zip(keys, rows["bits"], strict=True)),
+        frozenset(key for key, named in zip(keys, rows["named"], strict=True) if named),
+        {hub: frozenset(holders) for hub, holders in dependants.items()},
+        dict(zip(surprise["holder"], surprise["bits"], strict=True)),
+        frozenset(split["holder"]),
+    )
+
+
+def hands(on: Ground) -> list[Hand]:
+    """Every hand, the heaviest first."""
+    built = [_hand(members, on) for members in group(on.pairs)]
+    return sorted(built, key=lambda hand: (-round(hand.weight, 6), hand.members))
+
+
+def _hand(members: tuple[str, ...], on: Ground) -> Hand:
+    inside = frozenset(members)
+    tree = spanning_tree(members, on.pairs)
+    depend = [on.dependants.get(member, frozenset()) for member in members]
+    within = sum(len(each & inside) for each in depend)
+    every = sum(len(each) for each in depend)
+    return Hand(
+        members=members,
+        tree=tuple(tree),
+        links=sum(max(bits, 0.0) for bits, _, _ in tree),
+        intake=sum(on.surprise.get(member, 0.0) for member in members),
+        closed=(within + 1) / (every + 2),  # the rule of succession: no dependants says one half
+        outside=every - within,
+        named=len(_related(members, on)) / len(members),
+        split=sum(member in on.split for member in members) / len(members),
+    )
+
+
+def _related(members: Sequence[str], on: Ground) -> set[str]:
+    """Members that a name, an account or a stated relation ties to another."""
+    ties = [(a, b) for n, a in enumerate(members) for b in members[n + 1 :] if (a, b) in on.named]
+    return {member for tie in ties for member in tie}

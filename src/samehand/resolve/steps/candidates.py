@@ -1,0 +1,26 @@
+"""Pairs that some link proposed: behaviour and counter-evidence are looked at only there.
+
+Comparing the behaviour of every holder with every other's would find likeness by chance; asked
+of pairs that routing, a transfer or a name already joins, it is independent evidence.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from samehand.rules import Rule
+from samehand.store import Store
+
+ROUTED = ("routing", "transfer")  # the families whose pairs counter-evidence is fitted on
+
+
+def lay_candidates(store: Store, proposing: Iterable[Rule[Any]]) -> None:
+    """Keep the pairs that these rules found as the table `candidate`."""
+    found = " UNION ALL ".join(
+        f"SELECT one, other, {'TRUE' if rule.family in ROUTED else 'FALSE'} AS routed"
+        f" FROM {rule.found_in}"
+        for rule in proposing
+    )
+    store.derive(
+        "candidate",
+        f"SELECT one, other, bool_or(routed) AS routed FROM ({found}) AS found GROUP BY one, other",
+    )

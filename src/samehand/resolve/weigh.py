@@ -1,0 +1,68 @@
+"""Weigh: what all links found of a pair, added up once for every surface.
+
+Within a family the strongest link counts whole and the rest a quarter; across families weights
+add. A pair needs two independent families that speak for it, else it stays below even odds.
+Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for each pair).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from samehand.resolve.weights import Weights
+from samehand.rules import Rule, because, numbers_of
+from samehand.store import Store
+
+
+@dataclass(frozen=True)
+class WeighNumbers:
+    """How evidence adds up."""
+
+    discount: float = because(
+        0.25, "links of one family rest on the same facts: beyond the first they add a little"
+    )
+    families_needed: int = because(2, "one kind of evidence can be fooled; two at once seldom are")
+    alone: float = because(-0.5, "below even odds: with one family alone no pair joins a hand")
+    worth_keeping: float = because(
+        -8.0, "a pair that far below even odds changes no mean above zero in any hand"
+    )
+
+
+COUNTED = """
+WITH weighed AS (
+  SELECT found.one, found.other, found.rule, found.bin, weight.family, weight.bits,
+         row_number() OVER (PARTITION BY found.one, found.other, weight.family
+                            ORDER BY abs(weight.bits) DESC, found.rule) AS turn
+  FROM found JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
+)
+SELECT one, other, rule, bin, family, bits,
+       CASE WHEN turn = 1 THEN bits ELSE bits * $discount END AS counted
+FROM weighed
+"""
+
+PAIR = """
+WITH summed AS (
+  SELECT one, other, sum(counted) + $prior AS bits,
+         count(DISTINCT CASE WHEN counted > 0 AND family <> 'against' THEN family END) AS families,
+         bool_or(family = 'name') AS named
+  FROM counted
+  GROUP BY one, other
+)
+SELECT one, other, bits AS total, families, named,
+       CASE WHEN families >= $families_needed THEN bits ELSE least(bits, $alone) END AS bits
+FROM summed
+WHERE bits > $worth_keeping AND families > 0
+"""
+
+
+def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
+    """Keep `counted` and `pair` in the store; the links must have looked."""
+    weights.lay(store)
+    numbers = numbers_of(WeighNumbers())
+    found = " UNION ALL ".join(
+        f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
+        for rule in links.values()
+    )
+    store.derive("found", found)
+    store.derive("counted", COUNTED, **numbers)
+    store.derive("pair", PAIR, prior=weights.prior, **numbers)

@@ -1,0 +1,17 @@
+"""Settings: read here, once, from the environment; handed down as arguments."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+DEFAULT_BOOK = "samehand.book"
+
+
+def book_folder(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The book: as given, else `SAMEHAND_BOOK`, else `./samehand.book`."""
+    return given or Path(environ.get("SAMEHAND_BOOK") or DEFAULT_BOOK)
+
+
+def colour_wanted(no_color: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether colour may be used: not with `--no-color`, nor where `NO_COLOR` is set."""
+    return not no_color and not environ.get("NO_COLOR")

@@ -1,0 +1,80 @@
+"""Sources: published files and how to read them. One file of this package is one source.
+
+To add a source, add a module here that defines a `Source`: how its files are recognised, one
+SELECT that turns raw lines into records, one SELECT a table that turns records into rows, and a
+sample with a bad line, whose rows are its test. Nothing else has to be told.
+
+`record` reads `line(no, text)` and gives at least `line` (the number) and `fault` (why the line
+is set aside, or NULL); lines it leaves out are skipped: comments, headers, banners. A column
+`leftover`, where given, holds what the line says that nobody reads yet. Each SELECT of `rows`
+reads `record` (good lines only) and gives the columns of its table, with `line` in place of
+`cite`; where it gives no `seen`, the file's own day is meant. `$day` is bound to that day, and
+`$name` to the file's name, for formats whose lines do not say of which list they are.
+`promised`, where given, gives rows (what, wanted, found): a file that holds less than it
+promises is cut.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from samehand import plugins
+from samehand.tables import Row
+
+
+class Expect(NamedTuple):
+    """The fewest and the most rows that a whole real file of today or yesterday gives."""
+
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The name and the first lines of a file, by which its kind is told."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """The first lines that are no comment."""
+        return tuple(line for line in self.lines if line and line[0] not in "#;%")
+
+    def mostly(self, pattern: str) -> bool:
+        """Whether more than half of the first data lines are like this: a few may be bad."""
+        alike = sum(1 for line in self.data if re.fullmatch(pattern, line))
+        return alike * 2 > len(self.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A published file and how to read it."""
+
+    name: str
+    title: str
+    url: str
+    licence: str
+    read_in: str  # where the format was read
+    tried: bool  # whether a real file of it was ever read
+    fills: Mapping[type[Row], Expect]
+    knows: Callable[[Head], bool]
+    record: str
+    rows: Mapping[type[Row], str]
+    promised: str = ""
+    day: Callable[[Head], date | None] = lambda _: None
+    sample: str
+    sample_name: str = "sample"  # where the name tells what the lines do not
+    sample_day: date
+    sample_rows: tuple[Row, ...]
+
+
+@cache
+def all_sources() -> Mapping[str, Source]:
+    """Every source, by name."""
+    import samehand.sources as package
+
+    return plugins.find(package, Source)

@@ -1,0 +1,132 @@
+"""The lines of a published file: opened, inflated without touching the disk, and numbered.
+
+Text is UTF-8, or Latin-1 where it is not. A compressed file that ends early is *cut*; one that
+holds bytes no text holds is *binary*.
+"""
+
+import bz2
+import contextlib
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import pyarrow as pa
+
+from samehand.errors import ImportRefused
+
+CHUNK = 1 << 24  # bytes inflated at a time: large enough that Python's part does not show
+HEAD_LINES = 60  # enough to pass the longest banner among the samples (APNIC's 30 lines)
+HEAD_BYTES = 1 << 16
+FAULTS = (EOFError, OSError, zlib.error, lzma.LZMAError)
+MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of a file as an Arrow table `(no, text)`, and why it is cut, if it is."""
+
+    table: pa.Table
+    cut: str = ""
+
+
+def inflated(path: Path) -> IO[bytes]:
+    """The bytes of a file, inflated as its first bytes say (gz, bz2, xz or plain)."""
+    with path.open("rb") as raw:
+        start = raw.read(6)
+    for magic, opener in MAGIC:
+        if start.startswith(magic):
+            return opener(path, "rb")  # type: ignore[return-value]
+    return path.open("rb")
+
+
+def head_of(path: Path) -> tuple[str, ...]:
+    """The first lines. Raises ImportRefused when the file is empty, binary, or unreadable."""
+    try:
+        with inflated(path) as stream:
+            start = stream.read(HEAD_BYTES)
+    except FAULTS as fault:
+        start = b""
+        if path.stat().st_size:
+            raise _refuse(path, f"cannot be inflated ({fault})", "fetch it again") from None
+    if not start.strip():
+        raise _refuse(path, "is empty", "fetch it again")
+    if b"\x00" in start:
+        raise _refuse(path, "is binary: it holds NUL bytes", "see `samehand import --list`")
+    return tuple(_text(start).splitlines()[:HEAD_LINES])
+
+
+def read_lines(path: Path) -> Lines:
+    """All lines of a file, numbered from 1."""
+    parts: list[pa.Array] = []
+    cut = ""
+    try:
+        for text in _whole_lines(path):
+            parts.append(pa.array(text, pa.string()))
+    except FAULTS as fault:
+        cut = f"the compressed stream ends early ({fault})"
+    texts = pa.chunked_array(parts, pa.string())
+    numbers = pa.array(np.arange(1, len(texts) + 1, dtype=np.int64))
+    return Lines(pa.table({"no": numbers, "text": texts}), cut)
+
+
+def line_at(stream: IO[bytes], number: int) -> str | None:
+    """Line `number` of an inflated stream, or nothing where it has fewer lines."""
+    for no, line in enumerate(io.BufferedReader(stream), 1):  # type: ignore[type-var]
+        if no == number:
+            return _text(line).rstrip("\r\n")
+    return None
+
+
+def _whole_lines(path: Path) -> Iterator[list[str]]:
+    """The lines of each chunk; a chunk that breaks off in a line gives it to the next."""
+    rest = b""
+    for chunk in _chunks(path):
+        whole, newline, tail = chunk.rpartition(b"\n")
+        if newline:
+            yield _split(rest + whole)
+            rest = tail
+        else:
+            rest += chunk
+    if rest:
+        yield _split(rest)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """All that can be inflated, in large chunks; near a fault, in small ones up to it."""
+    done = 0
+    try:
+        with inflated(path) as stream:
+            while chunk := stream.read(CHUNK):
+                done += len(chunk)
+                yield chunk
+    except FAULTS:
+        yield from _before_fault(path, done)
+        raise
+
+
+def _before_fault(path: Path, done: int) -> Iterator[bytes]:
+    with contextlib.suppress(*FAULTS), inflated(path) as stream:
+        stream.seek(done)
+        while chunk := stream.read1(HEAD_BYTES):  # type: ignore[attr-defined]
+            yield chunk
+
+
+def _split(whole: bytes) -> list[str]:
+    return _text(whole).replace("\r", "").replace("\x00", "\ufffd").split("\n")
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _refuse(path: Path, what: str, hint: str) -> ImportRefused:
+    return ImportRefused(f"{path} {what}; nothing of it was kept", hint)

@@ -1,0 +1,67 @@
+"""Engines: one question, put in one SQL, answered by DuckDB here or by Spark on many machines.
+
+A `Store` holds the stored tables as they were published and shows the rules only what the two
+clocks let through: table `holding` of a question is `stored_holding` seen by the clock, and
+`holding_history` is every snapshot of it that the clock lets through. No rule can ask past it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from samehand.tables import Row
+
+Found = Mapping[str, Any]
+"""One row of an answer: column names and values, cites as text."""
+
+_NAMED = re.compile(r"\$(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The two clocks of a question.
+
+    `as_of`: the day the answer is about. `known_on`: the last day whose publications it may use.
+    """
+
+    as_of: date
+    known_on: date
+
+
+NO_CLOCK = Clock(date.max, date.max)
+"""All that was ever seen: for the book's own house-keeping and for examples without days."""
+
+
+class Store(Protocol):
+    """An engine with the stored tables in it, seen by one clock."""
+
+    clock: Clock
+
+    def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
+        """Add a few rows, as objects."""
+
+    def fill(self, kind: type[Row], files: Sequence[Path]) -> None:
+        """Make these Parquet files the whole of a table."""
+
+    def derive(self, name: str, sql: str, **values: object) -> None:
+        """Keep the answer to one SELECT as a table of this store, replacing the last."""
+
+    def query(self, sql: str, **values: object) -> pa.Table:
+        """The answer to one SELECT, values bound as `$name`; values it does not name are unused."""
+
+    def count(self, kind: type[Row]) -> int:
+        """How many rows of a table the clock lets through."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+def used(sql: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values that a SELECT names."""
+    named = set(_NAMED.findall(sql))
+    return {name: value for name, value in values.items() if name in named}

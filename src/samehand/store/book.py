@@ -1,0 +1,194 @@
+"""A book: a folder that holds the raw files by SHA-256, their rows in Parquet, and a catalogue.
+
+    samehand.book/
+      book.json                          the catalogue: what is in the book, and nothing else is
+      raw/3f/3f9c2a1b…                   published files, byte for byte
+      tables/3f9c2a1b…-2017-03-21/       their rows, one Parquet file a table
+      answers/                           scans already made, by what they rest on
+
+An intake reads into a staging folder and swaps the catalogue last, in one rename: a run that
+dies half way leaves the book as it was, and the next one sweeps up what it left.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from samehand.errors import ImportRefused, IntegrityError, NotInData
+from samehand.tables import Row, all_tables
+
+FORMAT = 1  # of the folder; raised when an older samehand could no longer read it
+CATALOGUE = "book.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """One file in the book: where it came from, what day it tells of, what it gave."""
+
+    digest: str
+    number: int  # by which its cites begin: the first 32 bits of the digest, or the next free
+    name: str
+    source: str
+    day: date
+    first_seen: date
+    last_seen: date
+    size: int
+    lines: int
+    rows: dict[str, int]
+    set_aside: int
+    notes: tuple[str, ...]
+    cut: bool
+
+    @property
+    def folder(self) -> str:
+        """Its folder under `tables/`."""
+        return f"{self.digest[:16]}-{self.source}-{self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything a book holds. `synthetic` is None while it is empty."""
+
+    synthetic: bool | None = None
+    files: tuple[Filed, ...] = ()
+
+    @property
+    def snapshot(self) -> str:
+        """One hash for the inputs: same files told of the same days, same hash."""
+        told = sorted(f"{f.digest} {f.source} {f.day}" for f in self.files)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+    def text(self) -> str:
+        """As written to disk."""
+        whole = {
+            "format": FORMAT,
+            "synthetic": self.synthetic,
+            "files": [asdict(filed) for filed in self.files],
+        }
+        return json.dumps(whole, indent=1, default=str) + "\n"
+
+
+def catalogue(folder: Path) -> Catalogue:
+    """What a book holds. Raises NotInData without a book, IntegrityError where it is broken."""
+    path = folder / CATALOGUE
+    if not path.exists():
+        raise NotInData(
+            f"there is no book at {folder}",
+            "make one with `samehand import PATH...` or give --book",
+        )
+    try:
+        whole = json.loads(path.read_text())
+        if whole["format"] > FORMAT:
+            raise IntegrityError(f"{path} was written by a newer samehand", "upgrade samehand")
+        return Catalogue(whole["synthetic"], tuple(_filed(each) for each in whole["files"]))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise IntegrityError(f"{path} cannot be read: {fault}", "import the files anew") from None
+
+
+def _filed(each: dict[str, Any]) -> Filed:
+    days = {name: date.fromisoformat(each[name]) for name in ("day", "first_seen", "last_seen")}
+    return Filed(**(each | days | {"notes": tuple(each["notes"])}))
+
+
+def raw_path(folder: Path, digest: str) -> Path:
+    """Where a published file lies in a book."""
+    return folder / "raw" / digest[:2] / digest
+
+
+def table_files(folder: Path, held: Catalogue) -> dict[type[Row], list[Path]]:
+    """The Parquet files of each table."""
+    return {
+        kind: [
+            folder / "tables" / filed.folder / f"{kind.table}.parquet"
+            for filed in held.files
+            if filed.rows.get(kind.table) or (kind.table == "set_aside" and filed.set_aside)
+        ]
+        for kind in all_tables()
+    }
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()
+
+
+class Intake:
+    """Files on their way into a book; nothing of them is in it until `keep`."""
+
+    def __init__(self, folder: Path, staging: Path, held: Catalogue) -> None:
+        self.folder = folder
+        self.staging = staging
+        self.held = held
+        self.numbers = {filed.number for filed in held.files}
+
+    def number_for(self, digest: str) -> int:
+        """The number by which the cites of a file begin: the first free from its digest on."""
+        number = int(digest[:8], 16)
+        while number in self.numbers:
+            number = (number + 1) % 2**32
+        self.numbers.add(number)
+        return number
+
+    def stage(self, number: int) -> Path:
+        """A folder for the rows of one file."""
+        place = self.staging / str(number)
+        place.mkdir(parents=True)
+        return place
+
+    def keep(self, arrived: Sequence[tuple[Filed, Path]], synthetic: bool) -> Catalogue:
+        """Move what arrived into the book, then swap the catalogue."""
+        for filed, path in arrived:
+            raw = raw_path(self.folder, filed.digest)
+            raw.parent.mkdir(parents=True, exist_ok=True)
+            if not raw.exists():
+                shutil.copyfile(path, self.staging / "raw")
+                os.replace(self.staging / "raw", raw)
+            rows = self.folder / "tables" / filed.folder
+            rows.parent.mkdir(exist_ok=True)
+            shutil.rmtree(rows, ignore_errors=True)
+            os.replace(self.staging / str(filed.number), rows)
+        files = sorted((*self.held.files, *(f for f, _ in arrived)), key=_order)
+        held = replace(self.held, synthetic=synthetic, files=tuple(files))
+        write_whole(self.folder / CATALOGUE, held.text())
+        return held
+
+
+def _order(filed: Filed) -> tuple[str, date, str]:
+    return filed.source, filed.day, filed.digest
+
+
+@contextmanager
+def intake(folder: Path) -> Iterator[Intake]:
+    """The one open intake of a book; makes the book where there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ImportRefused(
+                f"another import is writing to {folder}", "wait for it to end"
+            ) from None
+        staging = folder / "staging"
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        try:
+            exists = (folder / CATALOGUE).exists()
+            yield Intake(folder, staging, catalogue(folder) if exists else Catalogue())
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or as it was before."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_text(text)
+    os.replace(aside, path)

@@ -1,0 +1,87 @@
+"""DuckDB, embedded: the engine of one machine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from samehand.store import NO_CLOCK, Clock, used
+from samehand.store.clock import history_seen_by, seen_by, stored
+from samehand.tables import Kept, Row, all_tables
+from samehand.values.cites import cite_number
+
+THREADS = 2  # what the smallest machine we measure on has; more brings little on these sizes
+MEMORY = "1400MB"  # leaves room for Python inside the 2 GiB that a scan may take
+
+
+class DuckStore:
+    """A `Store` in memory, over Parquet files or over rows that were loaded."""
+
+    def __init__(self, clock: Clock = NO_CLOCK) -> None:
+        self.clock = clock
+        self.connection = duckdb.connect(
+            config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
+        )
+        self.connection.execute("SET enable_progress_bar = false")
+        for kind in all_tables():
+            self._create(kind)
+
+    def _create(self, kind: type[Row]) -> None:
+        columns = ", ".join(f"{name} {kind_of}" for name, kind_of in kind.columns().items())
+        self.connection.execute(f"CREATE TABLE {stored(kind)} ({columns})")
+        self._show(kind)
+
+    def _show(self, kind: type[Row]) -> None:
+        self.connection.execute(
+            f"CREATE OR REPLACE VIEW {kind.table} AS {seen_by(kind, self.clock)}"
+        )
+        if kind.kept is Kept.SNAPSHOT:
+            history = history_seen_by(kind, self.clock)
+            self.connection.execute(f"CREATE OR REPLACE VIEW {kind.table}_history AS {history}")
+
+    def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
+        """Add a few rows, as objects."""
+        names = [field.name for field in fields(kind)]
+        marks = ", ".join("?" for _ in names)
+        insert = f"INSERT INTO {stored(kind)} ({', '.join(names)}) VALUES ({marks})"
+        at = names.index("cite")
+        for row in rows:
+            values = list(astuple(row))
+            values[at] = cite_number(row.cite)
+            self.connection.execute(insert, values)
+
+    def fill(self, kind: type[Row], files: Sequence[Path], in_place: bool = False) -> None:
+        """Make these Parquet files the whole of a table; `in_place` reads them where they lie.
+
+        In place a look-up reads only the columns it names, and nothing is copied into memory;
+        many questions on end are faster over a copy. A store is filled once.
+        """
+        names = ", ".join(kind.columns())
+        paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+        kept = "VIEW" if in_place else "TABLE"
+        self.connection.execute(f"DROP TABLE IF EXISTS {stored(kind)}")
+        if not files:
+            self._create(kind)
+            return
+        self.connection.execute(
+            f"CREATE {kept} {stored(kind)} AS SELECT {names} FROM read_parquet([{paths}])"
+        )
+        self._show(kind)
+
+    def derive(self, name: str, sql: str, **values: object) -> None:
+        """Keep the answer to one SELECT as a table of this store, replacing the last."""
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}", used(sql, values))
+
+    def query(self, sql: str, **values: object) -> pa.Table:
+        """The answer to one SELECT, values bound as `$name`."""
+        return self.connection.sql(sql, params=used(sql, values)).to_arrow_table()
+
+    def count(self, kind: type[Row]) -> int:
+        """How many rows of a table the clock lets through."""
+        return int(self.query(f"SELECT count(*) AS rows FROM {kind.table}")["rows"][0].as_py())
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.connection.close()

@@ -1,0 +1,1 @@
+"""Plain values: blocks, AS numbers, names, days. No input, no output, nothing above them."""

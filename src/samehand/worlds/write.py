@@ -1,0 +1,141 @@
+"""Writing a whole world to disk, in the published formats, stamped on every file."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from samehand.worlds import lists
+from samehand.worlds.allot import allot
+from samehand.worlds.decoys import plant_decoys
+from samehand.worlds.delegated import compact, delegated
+from samehand.worlds.draft import Draft
+from samehand.worlds.hands import plant_hands
+from samehand.worlds.people import populate
+from samehand.worlds.rates import HISTORY_YEARS
+from samehand.worlds.routing import route
+from samehand.worlds.shape import Shape
+from samehand.worlds.transit import Carriers, Graph, carriers, connect, graph
+from samehand.worlds.truth import truth
+
+STAMP = "SYNTHETIC"  # every file name begins with it
+_LEVEL = 6  # gzip's usual effort; 9 takes thrice the time for 2 %
+_FILES_A_DAY = 9  # five delegated, names, origin changes, routes, DROP
+_LINES = 20_000  # joined at once: keeps memory flat in a world of a million holders
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a world: what kind of source it is and the day it describes."""
+
+    path: Path
+    kind: str  # delegated, as-names, as-rel, origin-changes, pfx2as, drop
+    day: date
+
+
+@dataclass(frozen=True)
+class World:
+    """A world on disk."""
+
+    folder: Path
+    shape: Shape
+    files: tuple[File, ...]  # all to import, in order of day
+    truth: Path  # what was planted; not to import
+    holders: int  # accounts in its delegated files, at most
+
+
+Told = Callable[[str, int, int], None]  # what was done, steps done, steps in all
+
+
+def write(folder: Path, shape: Shape, told: Told | None = None) -> World:
+    """Make the world of a shape and write it into a folder, made if absent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tell = told or _untold
+    draft, known, links = make(shape)
+    steps = _FILES_A_DAY * len(shape.days) + len(_years(shape)) + 2
+    tell("world drawn", 1, steps)
+    files: list[File] = []
+    for file, lines in _files(folder, draft, known, links):
+        _gz(file.path, chain(_stamp(file.kind, shape.seed), lines))
+        files.append(file)
+        tell(file.path.name, len(files) + 1, steps)
+    answer = folder / f"{STAMP}-truth.json"
+    answer.write_text(truth(draft), encoding="utf-8", newline="\n")
+    files.sort(key=lambda file: (file.day, file.path.name))
+    tell("truth", steps, steps)
+    return World(folder, shape, tuple(files), answer, draft.accounts)
+
+
+def _untold(_what: str, _done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def make(shape: Shape) -> tuple[Draft, Carriers, Graph]:
+    """The world of a shape, not yet written: planted first, then everybody else."""
+    draft = Draft.of(shape)
+    plant_hands(draft)
+    plant_decoys(draft)
+    populate(draft)
+    allot(draft)
+    known = carriers(draft)
+    links = graph(draft, known)
+    connect(draft, known)
+    route(draft, known)
+    return draft, known, links
+
+
+def stamp(seed: int) -> str:
+    """What every file says on its first line, after the comment sign."""
+    return f"{STAMP} world, seed {seed}: not real data"
+
+
+def _stamp(kind: str, seed: int) -> Iterator[str]:
+    yield f"{';' if kind == 'drop' else '#'} {stamp(seed)}"
+
+
+Entry = tuple[File, Iterable[str]]
+
+
+def _files(folder: Path, draft: Draft, known: Carriers, links: Graph) -> Iterator[Entry]:
+    """Every file of every day with its lines, which are made as they are read."""
+    def entry(name: str, kind: str, day: date, lines: Iterable[str]) -> Entry:
+        return File(folder / f"{STAMP}-{name}.gz", kind, day), lines
+
+    for day in draft.shape.days:
+        on, text = day.toordinal(), f"{day:%Y%m%d}"
+        for registry, lines in delegated(draft, on):
+            yield entry(f"delegated-{registry}-extended-{text}", "delegated", day, lines)
+        yield entry(f"asn-names-{text}.txt", "as-names", day, lists.as_names(draft, on))
+        began = compact(draft.today - HISTORY_YEARS * 365)
+        yield entry(f"origin-changes-{began}-{text}.txt", "origin-changes", day,
+                    lists.origin_changes(draft, on))
+        yield entry(f"routeviews-rv2-{text}-1200.pfx2as", "pfx2as", day, lists.routes(draft, on))
+        yield entry(f"drop-{day.isoformat()}.txt", "drop", day, lists.drop(draft, on))
+    for year in _years(draft.shape):
+        yield entry(f"{year}0701.as-rel.txt", "as-rel", date(year, 7, 1),
+                    lists.relations(draft, links, known, lists.july(year)))
+
+
+def _years(shape: Shape) -> range:
+    """Three Julys before the day, and those up to a later one."""
+    def last(day: date) -> int:
+        return day.year if day >= date(day.year, 7, 1) else day.year - 1
+
+    return range(last(shape.day) - 2, last(shape.end) + 1)
+
+
+def _gz(path: Path, lines: Iterable[str]) -> None:
+    """Write lines gzipped, the same bytes for the same lines: no name and no time inside."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
+        batch: list[str] = []
+        for line in lines:
+            batch.append(line)
+            if len(batch) == _LINES:
+                packed.write(("\n".join(batch) + "\n").encode())
+                batch.clear()
+        if batch:
+            packed.write(("\n".join(batch) + "\n").encode())

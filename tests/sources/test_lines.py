@@ -1,0 +1,103 @@
+"""Files opened and inflated: compressed, cut, empty, binary, Latin-1."""
+
+import bz2
+import gzip
+import lzma
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from samehand.errors import ImportRefused
+from samehand.sources import all_sources
+from samehand.sources.lines import head_of, inflated, line_at, read_lines
+from tests.sources.reads import read_path
+
+TEXT = "first line\nsecond line\nlast, without its line end"
+ROUTES = "".join(f"10.{one}.{two}.0/24\t64500\n" for one in range(256) for two in range(256))
+squeezed = pytest.mark.parametrize(
+    "squeeze", [gzip.compress, bz2.compress, lzma.compress, bytes], ids=["gz", "bz2", "xz", "plain"]
+)
+
+
+def _file(folder: Path, content: bytes, name: str = "file") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@squeezed
+def test_a_file_is_read_whatever_its_name_says(
+    squeeze: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = _file(tmp_path, squeeze(TEXT.encode()))
+    lines = read_lines(path)
+    assert lines.table.column("text").to_pylist() == TEXT.split("\n")
+    assert lines.table.column("no").to_pylist() == [1, 2, 3]
+    assert not lines.cut
+    assert head_of(path) == tuple(TEXT.split("\n"))
+
+
+@pytest.mark.parametrize("squeeze", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_cut_file_is_refused_and_named(squeeze: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    whole = squeeze(ROUTES.encode())
+    path = _file(tmp_path, whole[: len(whole) * 2 // 3], "routes-20151101.dat")
+    with pytest.raises(ImportRefused, match=r"routes-20151101\.dat.* ends early"):
+        read_path(all_sources()["pyasn_dat"], path, tmp_path)
+
+
+def test_a_cut_file_is_read_as_far_as_it_goes_where_allowed(tmp_path: Path) -> None:
+    whole = gzip.compress(ROUTES.encode())
+    path = _file(tmp_path, whole[: len(whole) * 2 // 3])
+    kept = read_path(all_sources()["pyasn_dat"], path, tmp_path, allow_cut=True)
+    assert 0 < kept.reading.rows["sighting"] < 65536
+    assert kept.reading.cut
+
+
+def test_a_file_short_of_its_promise_is_refused_and_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"; CIDRs : 3\n192.0.2.0/24\t64500\n", "ipasn.dat")
+    with pytest.raises(ImportRefused, match=r"ipasn\.dat.*holds 1 CIDRs of the 3 it promises"):
+        read_path(all_sources()["pyasn_dat"], path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b" \n\n", gzip.compress(b"")], ids=["nothing", "blanks", "nothing in gz"]
+)
+def test_an_empty_file_is_refused_and_named(content: bytes, tmp_path: Path) -> None:
+    path = _file(tmp_path, content, "asn.txt")
+    with pytest.raises(ImportRefused, match=r"asn\.txt is empty"):
+        head_of(path)
+
+
+def test_a_binary_file_is_refused_and_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"\x7fELF\x00\x00\x01", "asn.txt")
+    with pytest.raises(ImportRefused, match=r"asn\.txt is binary"):
+        head_of(path)
+
+
+def test_a_file_that_only_says_it_is_compressed_is_refused_and_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"\x1f\x8bnothing of the sort", "asn.txt.gz")
+    with pytest.raises(ImportRefused, match=r"asn\.txt\.gz cannot be inflated"):
+        head_of(path)
+
+
+def test_a_file_of_another_kind_is_refused_and_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"one\ntwo\n", "letter.txt")
+    with pytest.raises(ImportRefused, match=r"letter\.txt.*no line of it is a pfx2as record"):
+        read_path(all_sources()["pfx2as"], path, tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_name_with_marks_is_read_in_either_encoding(encoding: str, tmp_path: Path) -> None:
+    path = _file(tmp_path, "64500\tFundação São Paulo, BR\n".encode(encoding))
+    kept = read_path(all_sources()["asn_names"], path, tmp_path)
+    (row,) = kept.rows["asn_name"]
+    assert (row["name"], row["name_key"]) == ("Fundação São Paulo", "fundacao paulo sao")
+
+
+def test_a_line_is_found_by_its_number(tmp_path: Path) -> None:
+    path = _file(tmp_path, gzip.compress(TEXT.encode()))
+    with inflated(path) as stream:
+        assert line_at(stream, 2) == "second line"
+    with inflated(path) as stream:
+        assert line_at(stream, 4) is None

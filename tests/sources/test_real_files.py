@@ -1,0 +1,69 @@
+"""Every real file of the kinds we read: known by one source, and read almost whole."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from samehand.sources import Head, Source, all_sources
+from samehand.sources.lines import head_of
+from samehand.sources.reading import Errand, read
+from samehand.values.days import day_in_name
+
+BESIDE = Path(__file__).parents[2].parent / "shared" / "data"
+DATA = Path(os.environ.get("SAMEHAND_DATA", BESIDE))
+PLACES = (
+    "world-*/*.gz",
+    "world-*/*.bz2",
+    "history/**/*.gz",
+    "drop/**/*.gz",
+    "iana/**/*.csv",
+    "iana/**/*.xml",
+    "afrinic-series/*2022-02-01.gz",  # the oldest and the newest: the rest are alike
+    "afrinic-series/*2026-08-21.gz",
+)
+NOT_YET = ("anycatch", "rdap-")  # kinds that no source reads
+MOST_SET_ASIDE = 0.001  # of the lines: more means that the format was read wrongly
+FOUND = sorted({path for place in PLACES for path in DATA.glob(place)})
+FILES = list({path.name: path for path in FOUND}.values())  # some stand in two worlds
+
+pytestmark = pytest.mark.skipif(
+    not FILES, reason="no real data: set SAMEHAND_DATA, or put it at ../shared/data"
+)
+by_file = pytest.mark.parametrize(
+    "path", FILES or [Path("none")], ids=lambda path: f"{path.parent.name}/{path.name}"
+)
+
+
+@cache
+def _known(path: Path) -> list[Source]:
+    head = Head(path.name, head_of(path))
+    return [source for source in all_sources().values() if source.knows(head)]
+
+
+@by_file
+def test_a_real_file_is_known_by_one_source(path: Path) -> None:
+    known = [source.name for source in _known(path)]
+    assert len(known) == (0 if any(part in path.name for part in NOT_YET) else 1), known
+
+
+@by_file
+def test_a_real_file_is_read_almost_whole(path: Path, tmp_path: Path) -> None:
+    known = _known(path)
+    if not known:
+        pytest.skip("no source reads this kind yet")
+    head = Head(path.name, head_of(path))
+    day = day_in_name(path.name) or known[0].day(head)
+    assert day, "neither name nor content says of which day it is"
+    reading = read(Errand(path, known[0], day, 0, tmp_path, allow_cut=".cut." in path.name))
+    assert sum(reading.rows.values()) > 0
+    assert reading.set_aside <= MOST_SET_ASIDE * reading.lines
+    assert not [note for note in reading.notes if "expected" in note]
+    assert reading.last_seen is not None
+    assert reading.last_seen <= day
+
+
+def test_every_source_said_to_be_tried_read_a_real_file() -> None:
+    found = {source.name for path in FILES for source in _known(path)}
+    assert found == {source.name for source in all_sources().values() if source.tried}
