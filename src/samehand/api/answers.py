@@ -38,14 +38,15 @@ class Answer:
     results: Sequence[Result]
     evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     coverage: Sequence[Mapping[str, Any]] = ()
-    not_looked: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # tables the question reads and the book does not hold
+    not_looked: tuple[str, ...] = ()  # the same, and what nothing reads yet
     truncated: Truncated | None = None
     tool: str = "samehand"
 
     @property
     def complete(self) -> bool:
         """Whether everything the question needs was there to look at."""
-        return not self.not_looked
+        return not self.missing
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.results)
@@ -59,6 +60,10 @@ class Answer:
 
         flat = [{name: _flat(value) for name, value in row.items()} for row in self.results]
         return pl.DataFrame(flat, infer_schema_length=None)
+
+    def with_results(self, results: Sequence[Result]) -> "Answer":
+        """The same answer with fewer results."""
+        return replace(self, results=results)
 
     def limited(self, limit: int, by: str = "rank") -> "Answer":
         """The first `limit` results, saying so; all of them when `limit` is 0."""

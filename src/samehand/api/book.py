@@ -41,6 +41,13 @@ class Desk:
             store.fill(kind, files, in_place)
         return store
 
+    def close(self) -> None:
+        """Let go of the tables that were opened."""
+        for name in ("store", "peek"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None:
+                opened.close()
+
     @property
     def seen(self) -> tuple[Filed, ...]:
         """The files of which something was seen by `known_on`."""

@@ -33,7 +33,7 @@ CREATE MACRO number(text) AS
   CASE WHEN regexp_full_match(text, '\d{1,18}') THEN CAST(text AS BIGINT) END;
 CREATE MACRO asn(text) AS
   CASE WHEN NOT contains(text, '.') THEN number(text)
-       WHEN number(split_part(text, '.', 2)) < 65536
+       WHEN regexp_full_match(text, '\d{1,5}\.\d{1,5}') AND number(split_part(text, '.', 2)) < 65536
        THEN number(split_part(text, '.', 1)) * 65536 + number(split_part(text, '.', 2))
   END;
 CREATE MACRO span4(first, bits) AS

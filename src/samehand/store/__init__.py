@@ -51,6 +51,9 @@ class Store(Protocol):
     def derive(self, name: str, sql: str, **values: object) -> None:
         """Keep the answer to one SELECT as a table of this store, replacing the last."""
 
+    def keep(self, name: str, rows: pa.Table) -> None:
+        """Keep rows as a table of this store, replacing the last."""
+
     def query(self, sql: str, **values: object) -> pa.Table:
         """The answer to one SELECT, values bound as `$name`; values it does not name are unused."""
 

@@ -74,6 +74,22 @@ class DuckStore:
         """Keep the answer to one SELECT as a table of this store, replacing the last."""
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}", used(sql, values))
 
+    def write(self, name: str, path: Path) -> None:
+        """Write a table of this store to a Parquet file."""
+        target = str(path).replace("'", "''")
+        self.connection.execute(f"COPY {name} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def show_file(self, name: str, path: Path) -> None:
+        """Show a Parquet file as a table, read where it lies."""
+        source = str(path).replace("'", "''")
+        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM '{source}'")
+
+    def keep(self, name: str, rows: pa.Table) -> None:
+        """Keep rows as a table of this store, replacing the last."""
+        self.connection.register("arrived", rows)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM arrived")
+        self.connection.unregister("arrived")
+
     def query(self, sql: str, **values: object) -> pa.Table:
         """The answer to one SELECT, values bound as `$name`."""
         return self.connection.sql(sql, params=used(sql, values)).to_arrow_table()

@@ -1,0 +1,100 @@
+"""Telling a pair: what every link said of it, in words, with cites, as it was counted."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from samehand.api.scanning import Scan
+from samehand.resolve import all_links
+
+Pair = tuple[str, str]
+
+_HOLDER = re.compile(r"\b[a-z]+:[0-9A-Za-z.-]+(?:~AS\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One link of a pair: its bits, how much of them counted, and the sentence with its cites."""
+
+    one: str
+    other: str
+    rule: str
+    family: str
+    bin: str
+    bits: float
+    counted: float
+    says: str
+    cites: tuple[str, ...]
+
+    def as_row(self) -> dict[str, Any]:
+        """As printed in an answer."""
+        return {
+            "rule": self.rule,
+            "family": self.family,
+            "bin": self.bin,
+            "bits": round(self.bits, 2),
+            "counted": round(self.counted, 2),
+            "says": self.says,
+            "cites": list(self.cites),
+        }
+
+
+NAMED = "SELECT holder, name FROM party WHERE name IS NOT NULL"
+
+
+def with_names(says: str, names: Mapping[str, str]) -> str:
+    """A sentence with holders by name, where the sources give one.
+
+    >>> with_names("most providers of arin:a1 are arin:b2", {"arin:a1": "Example"})
+    'most providers of Example are arin:b2'
+    """
+    return _HOLDER.sub(lambda found: names.get(found[0], found[0]), says)
+
+
+def told_pairs(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, list[Told]]:
+    """All links of some pairs, those that count most first."""
+    asked = sorted(set(pairs))
+    store = scan.store
+    store.keep("asked", _table(asked))
+    names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True))
+    counted = store.query(
+        "SELECT counted.* FROM counted JOIN asked USING (one, other) ORDER BY one, other, rule"
+    ).to_pylist()
+    said = {name: _said(scan, name) for name in sorted({row["rule"] for row in counted})}
+    told: dict[Pair, list[Told]] = {pair: [] for pair in asked}
+    for row in counted:
+        key = row["one"], row["other"]
+        says, cites = said[row["rule"]][key]
+        told[key].append(Told(**row, says=with_names(says, names), cites=cites))
+    for each in told.values():
+        each.sort(key=lambda link: (-abs(link.counted), link.rule))
+    return told
+
+
+def totals(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, dict[str, Any]]:
+    """What some pairs add up to, as it was grouped by."""
+    scan.store.keep("asked", _table(sorted(set(pairs))))
+    rows = scan.store.query("SELECT pair.* FROM pair JOIN asked USING (one, other)").to_pylist()
+    return {(row["one"], row["other"]): row for row in rows}
+
+
+def _said(scan: Scan, name: str) -> dict[Pair, tuple[str, tuple[str, ...]]]:
+    rule = all_links()[name]
+    rows = scan.store.query(f"SELECT found.* FROM {rule.found_in} AS found JOIN asked USING (one, other)")
+    signals = [(row, rule.signal(row, 0.0)) for row in rows.to_pylist()]
+    return {
+        (row["one"], row["other"]): (signal.evidence[0].says, signal.evidence[0].cites)
+        for row, signal in signals
+    }
+
+
+def _table(pairs: Sequence[Pair]) -> pa.Table:
+    return pa.table(
+        {
+            "one": pa.array([pair[0] for pair in pairs], pa.string()),
+            "other": pa.array([pair[1] for pair in pairs], pa.string()),
+        }
+    )

@@ -1,0 +1,106 @@
+"""What a hand rests on: weighed again with each source left out.
+
+A link falls with a source when a table it reads is filled by that source alone; the pairs left
+are weighed and grouped again inside each hand, and the largest part that still holds is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from samehand.resolve.grouping import group
+from samehand.resolve.hands import Hand
+from samehand.resolve.weigh import WeighNumbers
+from samehand.rules import Rule, numbers_of
+from samehand.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is left of a hand without one source."""
+
+    source: str
+    members_left: int
+    holds: bool
+
+
+WITHOUT = """
+WITH weighed AS (
+  SELECT found.one, found.other, weight.family, weight.bits,
+         row_number() OVER (PARTITION BY found.one, found.other, weight.family
+                            ORDER BY abs(weight.bits) DESC, found.rule) AS turn
+  FROM found
+  JOIN inner_pair ON inner_pair.one = found.one AND inner_pair.other = found.other
+  JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
+  WHERE list_contains($kept, found.rule)
+), summed AS (
+  SELECT one, other, sum(CASE WHEN turn = 1 THEN bits ELSE bits * $discount END) + $prior AS bits,
+         count(DISTINCT CASE WHEN bits > 0 AND family <> 'against' THEN family END) AS families
+  FROM weighed GROUP BY one, other
+)
+SELECT inner_pair.place, one, other,
+       CASE WHEN families >= $families_needed THEN bits ELSE least(bits, $alone) END AS bits
+FROM summed JOIN inner_pair USING (one, other)
+ORDER BY place, one, other
+"""
+
+
+def falling(links: Mapping[str, Rule[Any]], filled_by: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """By source: the links that cannot look without it. `filled_by`: sources of each table."""
+    sources = {source for filling in filled_by.values() for source in filling}
+    return {
+        source: {
+            rule.name
+            for rule in links.values()
+            if any(filled_by.get(kind.table) == {source} for kind in rule.reads)
+        }
+        for source in sorted(sources)
+    }
+
+
+def leave_out(
+    store: Store, found: Sequence[Hand], fallen: Mapping[str, set[str]], prior: float
+) -> list[list[Leaving]]:
+    """For each hand, what is left of it without each source."""
+    _lay_inner_pairs(store, found)
+    rules = store.query("SELECT DISTINCT rule FROM weight").column("rule").to_pylist()
+    told: list[list[Leaving]] = [[] for _ in found]
+    for source, links in fallen.items():
+        if links:
+            kept = sorted(set(rules) - links)
+            left = _largest_left(store, kept, prior)
+            for place, hand in enumerate(found):
+                members = left.get(place, 0)
+                told[place].append(Leaving(source, members, members == len(hand.members)))
+    return told
+
+
+def _lay_inner_pairs(store: Store, found: Sequence[Hand]) -> None:
+    rows = [
+        (place, one, other)
+        for place, hand in enumerate(found)
+        for n, one in enumerate(hand.members)
+        for other in hand.members[n + 1 :]
+    ]
+    table = pa.table(
+        {
+            "place": pa.array([row[0] for row in rows], pa.int64()),
+            "one": pa.array([row[1] for row in rows], pa.string()),
+            "other": pa.array([row[2] for row in rows], pa.string()),
+        }
+    )
+    store.keep("inner_pair", table)
+
+
+def _largest_left(store: Store, kept: list[str], prior: float) -> dict[int, int]:
+    """The size of the largest group that still holds in each hand."""
+    rows = store.query(WITHOUT, kept=kept, prior=prior, **numbers_of(WeighNumbers())).to_pydict()
+    pairs: dict[int, dict[tuple[str, str], float]] = {}
+    for place, one, other, bits in zip(
+        rows["place"], rows["one"], rows["other"], rows["bits"], strict=True
+    ):
+        pairs.setdefault(place, {})[one, other] = bits
+    groups = {place: group(each) for place, each in pairs.items()}
+    return {place: max((len(g) for g in each), default=0) for place, each in groups.items()}
