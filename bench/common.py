@@ -66,7 +66,9 @@ def weighed(year: str, weights: Weights | None = None) -> tuple[Ground, list[Han
 def case_members() -> frozenset[str]:
     """The organisations of the real case, by their ids in the delegated files."""
     with need("case-micfo", "micfo_asns.tsv").open() as table:
-        return frozenset("arin:" + row["opaque_2017-03-21"] for row in csv.DictReader(table, delimiter="\t"))
+        return frozenset(
+            "arin:" + row["opaque_2017-03-21"] for row in csv.DictReader(table, delimiter="\t")
+        )
 
 
 def is_even(holder: str) -> bool:

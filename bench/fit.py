@@ -17,9 +17,9 @@ from math import log2
 from pathlib import Path
 
 import pyarrow as pa
+
 from common import HERE, case_members, desk, is_even, looked, need
 from labels import LIST, Labels, siblings
-
 from samehand.resolve import all_links
 from samehand.rules import Rule
 from samehand.store.duck import DuckStore
@@ -72,8 +72,12 @@ def _lay(store: DuckStore, labels: Labels) -> None:
     db.register("sibling_rows", pairs)
     db.register("labelled_rows", pa.table({"holder": sorted(labels.holders)}))
     db.register("case_rows", pa.table({"holder": sorted(case_members())}))
-    db.execute("CREATE OR REPLACE TABLE sibling AS SELECT one, other, min(counts) AS counts FROM sibling_rows GROUP BY ALL")
-    db.execute("CREATE OR REPLACE TABLE labelled AS SELECT holder FROM labelled_rows EXCEPT SELECT holder FROM case_rows")
+    db.execute(
+        "CREATE OR REPLACE TABLE sibling AS SELECT one, other, min(counts) AS counts FROM sibling_rows GROUP BY ALL"
+    )
+    db.execute(
+        "CREATE OR REPLACE TABLE labelled AS SELECT holder FROM labelled_rows EXCEPT SELECT holder FROM case_rows"
+    )
 
 
 COUNT = """
@@ -89,7 +93,9 @@ GROUP BY 1 ORDER BY 1
 def _totals(store: DuckStore, labels: Labels) -> Totals:
     count = len(labels.holders)
     every = sum(store.query("SELECT counts FROM sibling").column("counts").to_pylist())
-    routed = store.query(COUNT.format(bin="routed", found="(SELECT * FROM candidate WHERE routed)")).to_pylist()
+    routed = store.query(
+        COUNT.format(bin="routed", found="(SELECT * FROM candidate WHERE routed)")
+    ).to_pylist()
     return Totals(count * (count - 1) / 2, every, routed[0]["pairs"], routed[0]["counts"])
 
 
@@ -102,7 +108,10 @@ def _bins(store: DuckStore, rule: Rule, totals: Totals) -> dict[str, dict]:
     rate = sum(row["counts"] for row in found) / pairs if pairs else 0.0
     within = (totals.pairs, totals.siblings)
     if rule.proposed:
-        within, rate = (totals.routed, totals.routed_siblings), totals.routed_siblings / totals.routed
+        within, rate = (
+            (totals.routed, totals.routed_siblings),
+            totals.routed_siblings / totals.routed,
+        )
     return {name: _fitted(rule, seen[name], rate, within) for name in rule.bins if name in seen}
 
 
@@ -172,7 +181,9 @@ def main() -> None:
     wish.to.write_text(json.dumps(told, indent=1) + "\n")
     for name, link in whole["links"].items():
         for bin_, row in link["bins"].items():
-            print(f"{name:18} {bin_:45} {row['bits']:6.2f}  {row['pairs']:7} pairs {row['siblings']:5} siblings")
+            print(
+                f"{name:18} {bin_:45} {row['bits']:6.2f}  {row['pairs']:7} pairs {row['siblings']:5} siblings"
+            )
 
 
 if __name__ == "__main__":

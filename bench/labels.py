@@ -11,12 +11,26 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from common import case_members, need
-
 from samehand.store.duck import DuckStore
 
 LIST = ("world-2024-01-01", "20240101.as-org2info.txt.gz")
 LARGEST = 40  # organisations with more holders are carriers' customer lists, not one hand
-TRADE = frozenset("inc llc ltd the net network networks asn limited company corporation corp".split())
+TRADE = frozenset(
+    [
+        "inc",
+        "llc",
+        "ltd",
+        "the",
+        "net",
+        "network",
+        "networks",
+        "asn",
+        "limited",
+        "company",
+        "corporation",
+        "corp",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +57,20 @@ def siblings(store: DuckStore) -> Labels:
     case = case_members()
     holders: set[str] = set()
     organisations: dict[str, set[str]] = {}
-    rows = store.query("SELECT holder, asn, coalesce(handle, '') AS handle, coalesce(name, '') AS name FROM as_part")
+    rows = store.query(
+        "SELECT holder, asn, coalesce(handle, '') AS handle, coalesce(name, '') AS name FROM as_part"
+    )
     for row in rows.to_pylist():
         if row["holder"] in case or row["asn"] not in numbers:
             continue
         handle, org = numbers[row["asn"]]
         holders.add(row["holder"])
-        if _same(f"{row['handle']} {row['name']}", f"{handle} {names.get(org, '')}", row["handle"], handle):
+        if _same(
+            f"{row['handle']} {row['name']}",
+            f"{handle} {names.get(org, '')}",
+            row["handle"],
+            handle,
+        ):
             organisations.setdefault(org, set()).add(row["holder"])
     pairs = [
         Sibling(one, other, org, 2 / len(held))
@@ -62,7 +83,7 @@ def siblings(store: DuckStore) -> Labels:
 
 def _same(old: str, new: str, old_handle: str, new_handle: str) -> bool:
     prefix = old_handle[:4].lower()
-    return bool(_words(old) & _words(new)) or bool(prefix) and prefix == new_handle[:4].lower()
+    return bool(_words(old) & _words(new)) or (bool(prefix) and prefix == new_handle[:4].lower())
 
 
 def _words(text: str) -> set[str]:

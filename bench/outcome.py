@@ -1,6 +1,7 @@
 """Outcome: how often members of undeclared hands of 2017 were blocklisted later.
 
-Of the members with IPv4 of the top 20 (and 100) undeclared hands, the case's own left out and
+Of the members with IPv4 of the top 20 (and 100) undeclared hands, or more until there are 100
+members, the case's own left out and
 `unclear` counted as undeclared: the share with a block first listed on DROP or EDROP after
 2018-04-01. Left edges of the lists are no listings. The listing family has no say (nothing was
 listed by then in the data). Numbers were tuned on holders whose id hashes even only.
@@ -12,13 +13,14 @@ import ipaddress
 import random
 
 import pyarrow as pa
-from common import case_members, desk, is_even, machine, need, weighed
 
+from common import case_members, desk, is_even, machine, need, weighed
 from samehand.resolve.hands import Hand
 from samehand.resolve.weights import default_weights
 
 EDGES = {"drop": "2018-04-01", "edrop": "2019-05-17"}
 RESAMPLES = 2000
+LEAST_MEMBERS = 100  # a share of fewer says little: the list of hands is made longer until then
 
 OVERLAPS = """
 WITH touched AS (
@@ -61,6 +63,14 @@ def members(hands: list[Hand], with_space: set[str]) -> list[str]:
     return sorted({m for hand in hands for m in hand.members if m in with_space} - case_members())
 
 
+def enough(ranked: list[Hand], with_space: set[str], least: int) -> int:
+    """How many hands from the top are at least so many and have at least 100 members."""
+    top = least
+    while top < len(ranked) and len(members(ranked[:top], with_space)) < LEAST_MEMBERS:
+        top += 1
+    return top
+
+
 def share(held: list[str], hit: set[str]) -> str:
     """How many of some holders were listed later."""
     count = sum(holder in hit for holder in held)
@@ -86,7 +96,9 @@ def main() -> None:
     _, hands = weighed("2017", default_weights().without("listing"))
     hit = listed_later()
     store = desk("2017").store
-    parties = store.query("SELECT holder, asns IS NOT NULL AS numbered FROM party WHERE blocks > 0").to_pylist()
+    parties = store.query(
+        "SELECT holder, asns IS NOT NULL AS numbered FROM party WHERE blocks > 0"
+    ).to_pylist()
     with_space = {row["holder"] for row in parties}
     ranked = [
         hand
@@ -96,7 +108,8 @@ def main() -> None:
     print(machine())
     base = sorted(row["holder"] for row in parties if row["numbered"])
     print(f"base, holders with an AS and IPv4: {share(base, hit)}")
-    for top in (20, 100):
+    for least in (20, 100):
+        top = enough(ranked, with_space, least)
         chosen = ranked[:top]
         held = members(chosen, with_space)
         even = [m for m in held if is_even(m)]
@@ -105,8 +118,12 @@ def main() -> None:
             continue
         odd = [m for m in held if not is_even(m)]
         hands_hit = sum(any(m in hit for m in members([hand], with_space)) for hand in chosen)
-        print(f"top {top}: {share(held, hit)}; even ids {share(even, hit)}, odd ids {share(odd, hit)}")
-        print(f"         {hands_hit} of {len(chosen)} hands have such a member; {interval(chosen, with_space, hit)}")
+        print(
+            f"top {top}: {share(held, hit)}; even ids {share(even, hit)}, odd ids {share(odd, hit)}"
+        )
+        print(
+            f"         {hands_hit} of {len(chosen)} hands have such a member; {interval(chosen, with_space, hit)}"
+        )
 
 
 if __name__ == "__main__":

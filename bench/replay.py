@@ -1,19 +1,21 @@
 """Replay: where the hand of the real case stands among undeclared hands, as known on two days.
 
-    python bench/replay.py            both days, and every family left out once
-    python bench/replay.py --show 20  the top of the ranking too, without names
+python bench/replay.py            both days, and every family left out once
+python bench/replay.py --show 20  the top of the ranking too, without names
 """
 
 import argparse
 from dataclasses import dataclass
 
 from common import case_members, machine, weighed
-
 from samehand.evidence import FAMILIES
 from samehand.resolve.hands import Hand
 from samehand.resolve.weights import Weights, default_weights
 
-WANTED = {"2017": "rank 3 or better, 10 of 11, at most 1 outsider", "2018": "rank 1, 10 of 11, at most 1 outsider"}
+WANTED = {
+    "2017": "rank 3 or better, 10 of 11, at most 1 outsider",
+    "2018": "rank 1, 10 of 11, at most 1 outsider",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def main() -> None:
     for year in ("2017", "2018"):
         run(year, default_weights(), wish.show)
     for family in (*FAMILIES, "against"):
-        told = [str(place(weighed(year, default_weights().without(family))[1])) for year in ("2017", "2018")]
+        told = [
+            str(place(weighed(year, default_weights().without(family))[1]))
+            for year in ("2017", "2018")
+        ]
         print(f"without {family:10} 2017: {told[0]}; 2018: {told[1]}")
 
 

@@ -67,6 +67,7 @@ class Rule(Generic[N]):
     name: str
     title: str
     family: str
+    ground: str  # the lines it rests on: links of one ground are one fact, and count once
     revision: int
     proposed: bool = False  # looks only at pairs that another link proposed
     subject: tuple[str, ...] = ("one", "other")

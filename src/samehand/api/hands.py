@@ -34,7 +34,9 @@ def scan(desk: Desk, progress: Progress = silent) -> Answer:
     made = scanned(desk, progress)
     readings = [hand.reading for hand in made.hands]
     counts = {reading: readings.count(reading) for reading in ("undeclared", "unclear", "declared")}
-    return _answer(desk, made, "scan/1", {"verb": "scan", "hands": len(readings), **counts}, progress)
+    return _answer(
+        desk, made, "scan/1", {"verb": "scan", "hands": len(readings), **counts}, progress
+    )
 
 
 def hands(
@@ -130,7 +132,9 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
         "reading": "declared" if "name" in families else "undeclared",
         "words": WORDS[counted > 0 and len(families) > 1],
         "note": _note(told, families),
-        "hand": next((hand_id(h.members) for h in made.hands if {first, second} <= {*h.members}), None),
+        "hand": next(
+            (hand_id(h.members) for h in made.hands if {first, second} <= {*h.members}), None
+        ),
     }
     missing = _missing(made)
     return desk.answer(
@@ -262,8 +266,12 @@ def _weakest(
 
 
 def _parties(made: Scan, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
-    made.store.keep("asked_holder", pa.table({"holder": pa.array(sorted(set(holders)), pa.string())}))
-    rows = made.store.query("SELECT party.* FROM party JOIN asked_holder USING (holder)").to_pylist()
+    made.store.keep(
+        "asked_holder", pa.table({"holder": pa.array(sorted(set(holders)), pa.string())})
+    )
+    rows = made.store.query(
+        "SELECT party.* FROM party JOIN asked_holder USING (holder)"
+    ).to_pylist()
     return {row["holder"]: row for row in rows}
 
 
@@ -300,7 +308,9 @@ def _holder(made: Scan, text: str) -> str:
     if ":" in text:
         found = made.store.query("SELECT holder FROM party WHERE holder = $holder", holder=text)
     else:
-        found = made.store.query("SELECT DISTINCT holder FROM as_part WHERE asn = $asn", asn=asn(text))
+        found = made.store.query(
+            "SELECT DISTINCT holder FROM as_part WHERE asn = $asn", asn=asn(text)
+        )
     holders = found.column("holder").to_pylist()
     if not holders:
         raise NotInData(f"no holder {text!r} on this day", "find it with `samehand search`")

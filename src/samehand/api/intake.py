@@ -46,6 +46,11 @@ class Known:
     digest: str
     synthetic: bool
 
+    @property
+    def told(self) -> tuple[str, str, date]:
+        """Which file, read as what, of which day."""
+        return self.digest, self.source.name, self.day
+
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
@@ -75,14 +80,20 @@ def import_files(folder: Path, wish: Wish, progress: Progress = silent) -> Arriv
             refused.append(fault)
     with intake(folder) as coming:
         _same_world(coming, known)
-        there = {(filed.digest, filed.source, filed.day) for filed in coming.held.files}
-        fresh = {(k.digest, k.source.name, k.day): k for k in known}
-        new = [k for key, k in fresh.items() if key not in there]
+        there = {filed.told for filed in coming.held.files if _as_now(filed)}
+        fresh = {k.told: k for k in known}
+        new = [k for told, k in fresh.items() if told not in there]
         arrived = _read_all(coming, new, wish, progress, refused)
         if arrived:
             coming.keep(arrived, new[0].synthetic)
-    old = tuple(str(k.path) for k in known if (k.digest, k.source.name, k.day) in there)
+    old = tuple(str(k.path) for k in known if k.told in there)
     return Arrivals(tuple(filed for filed, _ in arrived), old, tuple(unknown), tuple(refused))
+
+
+def _as_now(filed: Filed) -> bool:
+    """Whether a file was read by the reader of today; one that reads otherwise reads it anew."""
+    source = all_sources().get(filed.source)
+    return source is None or source.reader == filed.reader
 
 
 class UnknownKind(ImportRefused):
@@ -185,7 +196,7 @@ def _broken(k: Known) -> ImportRefused:
 
 
 def _errand(coming: Intake, k: Known, wish: Wish) -> Errand:
-    number = coming.number_for(k.digest)
+    number = coming.number_for(k.told)
     return Errand(
         k.path, k.source, k.day, number, coming.stage(number), wish.allow_cut, not k.synthetic
     )
@@ -206,4 +217,5 @@ def _file(k: Known, errand: Errand, reading: Reading) -> Filed:
         set_aside=reading.set_aside,
         notes=reading.notes,
         cut=reading.cut,
+        reader=k.source.reader,
     )

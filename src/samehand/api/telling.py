@@ -83,7 +83,9 @@ def totals(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, dict[str, Any]]:
 
 def _said(scan: Scan, name: str) -> dict[Pair, tuple[str, tuple[str, ...]]]:
     rule = all_links()[name]
-    rows = scan.store.query(f"SELECT found.* FROM {rule.found_in} AS found JOIN asked USING (one, other)")
+    rows = scan.store.query(
+        f"SELECT found.* FROM {rule.found_in} AS found JOIN asked USING (one, other)"
+    )
     signals = [(row, rule.signal(row, 0.0)) for row in rows.to_pylist()]
     return {
         (row["one"], row["other"]): (signal.evidence[0].says, signal.evidence[0].cites)

@@ -80,6 +80,7 @@ RULE = Rule(
     name="against-customers",
     title="One or both sell transit to customers of their own",
     family="against",
+    ground="customers",
     revision=1,
     proposed=True,
     reads=(AsnRelation, AsnHolding),

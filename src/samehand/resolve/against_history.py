@@ -12,6 +12,7 @@ from samehand.resolve.made import numbered, sells
 from samehand.resolve.steps.parties import party
 from samehand.rules import Example, Rule, because
 from samehand.store import Found
+from samehand.tables import Row
 from samehand.tables.registry import AsnHolding
 
 
@@ -47,7 +48,7 @@ def explain(row: Found, numbers: Numbers) -> str:
     return f"their first AS numbers were registered on {row['day']} and {row['day_other']}"
 
 
-def pair(year: int) -> tuple[AsnHolding, AsnHolding, object]:
+def pair(year: int) -> tuple[Row, ...]:
     """A provider of 2015 and its only customer of another year."""
     return (
         numbered("arin:a", 64501, date(2015, 1, 1)),
@@ -60,6 +61,7 @@ RULE = Rule(
     name="against-history",
     title="One was there long before the other",
     family="against",
+    ground="numbers",
     revision=1,
     proposed=True,
     reads=(AsnHolding,),

@@ -55,6 +55,7 @@ RULE = Rule(
     name="against-role",
     title="One plays a role in the network that explains the link",
     family="against",
+    ground="customers",
     revision=1,
     proposed=True,
     reads=(AsnRelation, AsnHolding, Holding, Sighting),
@@ -72,9 +73,7 @@ RULE = Rule(
         Example(
             title="the captives of an incumbent",
             rows=carrier(25, free=False),
-            finds={
-                (f"arin:c{n:02}", "arin:top"): "role: incumbent" for n in range(25)
-            },
+            finds={(f"arin:c{n:02}", "arin:top"): "role: incumbent" for n in range(25)},
         ),
         Example(title="a small provider", rows=carrier(5, free=False)),
     ),

@@ -59,6 +59,7 @@ RULE = Rule(
     name="against-upstreams",
     title="Both buy transit, from nobody in common",
     family="against",
+    ground="transit",
     revision=1,
     proposed=True,
     reads=(AsnRelation, AsnHolding),

@@ -69,6 +69,7 @@ RULE = Rule(
     name="born-together",
     title="Both got their first AS number at nearly the same time",
     family="behaviour",
+    ground="numbers",
     revision=1,
     proposed=True,
     reads=(AsnHolding,),

@@ -55,6 +55,7 @@ RULE = Rule(
     name="captive-upstream",
     title="One holder's transit comes only from the other or from the other's customers",
     family="routing",
+    ground="transit",
     revision=1,
     reads=(AsnRelation, AsnHolding),
     needs=(inside, cone),

@@ -64,6 +64,7 @@ RULE = Rule(
     name="co-captive",
     title="Both buy transit only inside the cone of a third",
     family="routing",
+    ground="transit",
     revision=1,
     reads=(AsnRelation, AsnHolding),
     needs=(inside, cone),

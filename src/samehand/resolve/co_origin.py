@@ -63,6 +63,7 @@ RULE = Rule(
     name="co-origin",
     title="Space of both was announced by an AS of a third that announces for few",
     family="routing",
+    ground="origins",
     revision=1,
     reads=(Sighting, Holding, AsnHolding),
     needs=(foreign, owners),

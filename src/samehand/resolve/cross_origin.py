@@ -68,6 +68,7 @@ RULE = Rule(
     name="cross-origin",
     title="Space of one was announced by an AS of the other",
     family="routing",
+    ground="origins",
     revision=1,
     reads=(Sighting, Holding, AsnHolding),
     needs=(foreign, owners),

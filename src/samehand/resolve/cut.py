@@ -62,7 +62,10 @@ def _phase(bonds: dict[str, dict[str, float]]) -> tuple[str, str, float]:
 def _cut(names: Sequence[str], part: list[str], bits: float, pairs: Pairs) -> Cut:
     rest = [name for name in names if name not in part]
     across = [
-        (min(one, other), max(one, other)) for one in part for other in rest if _bond(pairs, one, other)
+        (min(one, other), max(one, other))
+        for one in part
+        for other in rest
+        if _bond(pairs, one, other)
     ]
     larger, smaller = sorted((tuple(part), tuple(rest)), key=lambda each: (-len(each), each))
     return Cut(bits, (larger, smaller), tuple(sorted(across)))

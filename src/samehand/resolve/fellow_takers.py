@@ -99,6 +99,7 @@ RULE = Rule(
     name="fellow-takers",
     title="Both depend on one hub whose dependants mostly took blocks",
     family="behaviour",
+    ground="hubs",
     revision=1,
     proposed=True,
     reads=(AsnRelation, AsnHolding, Holding, Sighting),

@@ -24,7 +24,9 @@ class ReadingNumbers:
     """When do the records relate the members, and when can it not be told?"""
 
     declared_share: float = because(0.5, "most members bear a name or an account of another's")
-    split_share: float = because(0.5, "most members are parts of accounts: who they are is not sure")
+    split_share: float = because(
+        0.5, "most members are parts of accounts: who they are is not sure"
+    )
     open_share: float = because(0.1, "nine of ten dependants are outside: the middle of a crowd")
     crowd: int = because(20, "fewer outside dependants are no crowd")
 

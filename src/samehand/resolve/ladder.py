@@ -80,6 +80,7 @@ RULE = Rule(
     name="ladder",
     title="Both were given larger and larger blocks, each soon after the last",
     family="behaviour",
+    ground="blocks",
     revision=1,
     proposed=True,
     reads=(Holding,),

@@ -12,8 +12,8 @@ from samehand.resolve.steps.parties import NoNumbers, block, space
 from samehand.rules import Example, Rule, Step, because
 from samehand.store import Found
 from samehand.tables import Row
-from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.listing import Listing
+from samehand.tables.registry import AsnHolding, Holding
 
 LISTED = """
 WITH touched AS (
@@ -90,6 +90,7 @@ RULE = Rule(
     name="listed-together",
     title="Space of both was listed on one day or under one case number",
     family="listing",
+    ground="listings",
     revision=1,
     reads=(Listing, Holding, AsnHolding),
     needs=(listed_space,),

@@ -69,6 +69,7 @@ RULE = Rule(
     name="moved",
     title="Blocks of one are held by the other on a later day",
     family="transfer",
+    ground="moves",
     revision=1,
     reads=(Holding,),
     needs=(space,),
@@ -77,9 +78,7 @@ RULE = Rule(
     find=FIND,
     explain=explain,
     examples=(
-        Example(
-            title="one block", rows=moves(1), finds={("arin:a", "arin:b"): "one block"}
-        ),
+        Example(title="one block", rows=moves(1), finds={("arin:a", "arin:b"): "one block"}),
         Example(
             title="three blocks", rows=moves(3), finds={("arin:a", "arin:b"): "several blocks"}
         ),

@@ -77,6 +77,7 @@ RULE = Rule(
     name="number-then-block",
     title="Both got their first block soon after their first AS number",
     family="behaviour",
+    ground="numbers",
     revision=1,
     proposed=True,
     reads=(AsnHolding, Holding),

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from samehand.resolve.grouping import group
 from samehand.resolve.hands import Hand
-from samehand.resolve.weigh import WeighNumbers
-from samehand.rules import Rule, numbers_of
+from samehand.resolve.weigh import add_up
+from samehand.rules import Rule
 from samehand.store import Store
 
 
@@ -26,28 +26,22 @@ class Leaving:
     holds: bool
 
 
-WITHOUT = """
-WITH weighed AS (
-  SELECT found.one, found.other, weight.family, weight.bits,
-         row_number() OVER (PARTITION BY found.one, found.other, weight.family
-                            ORDER BY abs(weight.bits) DESC, found.rule) AS turn
-  FROM found
-  JOIN inner_pair ON inner_pair.one = found.one AND inner_pair.other = found.other
-  JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
-  WHERE list_contains($kept, found.rule)
-), summed AS (
-  SELECT one, other, sum(CASE WHEN turn = 1 THEN bits ELSE bits * $discount END) + $prior AS bits,
-         count(DISTINCT CASE WHEN bits > 0 AND family <> 'against' THEN family END) AS families
-  FROM weighed GROUP BY one, other
-)
-SELECT inner_pair.place, one, other,
-       CASE WHEN families >= $families_needed THEN bits ELSE least(bits, $alone) END AS bits
-FROM summed JOIN inner_pair USING (one, other)
-ORDER BY place, one, other
+INNER = """
+SELECT found.* FROM found
+JOIN inner_pair ON inner_pair.one = found.one AND inner_pair.other = found.other
+WHERE list_contains($kept, found.rule)
+"""
+
+PLACED = """
+SELECT inner_pair.place, pair.one, pair.other, pair.bits
+FROM pair_left AS pair JOIN inner_pair ON inner_pair.one = pair.one AND inner_pair.other = pair.other
+ORDER BY place, pair.one, pair.other
 """
 
 
-def falling(links: Mapping[str, Rule[Any]], filled_by: Mapping[str, set[str]]) -> dict[str, set[str]]:
+def falling(
+    links: Mapping[str, Rule[Any]], filled_by: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
     """By source: the links that cannot look without it. `filled_by`: sources of each table."""
     sources = {source for filling in filled_by.values() for source in filling}
     return {
@@ -96,7 +90,9 @@ def _lay_inner_pairs(store: Store, found: Sequence[Hand]) -> None:
 
 def _largest_left(store: Store, kept: list[str], prior: float) -> dict[int, int]:
     """The size of the largest group that still holds in each hand."""
-    rows = store.query(WITHOUT, kept=kept, prior=prior, **numbers_of(WeighNumbers())).to_pydict()
+    store.derive("found_left", INNER, kept=kept)
+    add_up(store, prior, found="found_left", counted="counted_left", pair="pair_left")
+    rows = store.query(PLACED).to_pydict()
     pairs: dict[int, dict[tuple[str, str], float]] = {}
     for place, one, other, bits in zip(
         rows["place"], rows["one"], rows["other"], rows["bits"], strict=True

@@ -67,6 +67,7 @@ RULE = Rule(
     name="same-account",
     title="Both are parts of one account of a registry",
     family="name",
+    ground="accounts",
     revision=1,
     reads=(AsnHolding, AsnName),
     needs=(as_part,),

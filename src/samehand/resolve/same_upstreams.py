@@ -56,6 +56,7 @@ RULE = Rule(
     name="same-upstreams",
     title="Both buy from the same small providers",
     family="routing",
+    ground="transit",
     revision=1,
     reads=(AsnRelation, AsnHolding),
     needs=(supply, degree),

@@ -96,6 +96,7 @@ RULE = Rule(
     name="shared-name",
     title="Both bear the same distinctive word in their names",
     family="name",
+    ground="names",
     revision=1,
     reads=(AsnName, AsnHolding),
     needs=(as_part,),

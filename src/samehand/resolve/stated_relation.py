@@ -34,6 +34,7 @@ RULE = Rule(
     name="stated-relation",
     title="A published list puts both under one organisation",
     family="name",
+    ground="organisations",
     revision=1,
     reads=(AsnOrg, AsnHolding),
     needs=(as_part,),

@@ -59,6 +59,7 @@ RULE = Rule(
     name="took-much",
     title="Both lately took several blocks from one registry",
     family="behaviour",
+    ground="blocks",
     revision=1,
     proposed=True,
     reads=(Holding, AsnHolding),

@@ -67,7 +67,9 @@ def explain(row: Found, numbers: Numbers) -> str:
 START = date(2014, 1, 1)
 
 
-def takers(blocks: int, gap_days: int, registry: str = "arin", start: date = START) -> tuple[Row, ...]:
+def takers(
+    blocks: int, gap_days: int, registry: str = "arin", start: date = START
+) -> tuple[Row, ...]:
     """A provider's only customer takes turns with it."""
     names = ("arin:a", f"{registry}:b")
     return (
@@ -85,6 +87,7 @@ RULE = Rule(
     name="turns",
     title="They take turns in getting blocks from one registry",
     family="behaviour",
+    ground="blocks",
     revision=1,
     proposed=True,
     reads=(Holding,),

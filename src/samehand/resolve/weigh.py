@@ -1,7 +1,8 @@
 """Weigh: what all links found of a pair, added up once for every surface.
 
-Within a family the strongest link counts whole and the rest a quarter; across families weights
-add. A pair needs two independent families that speak for it, else it stays below even odds.
+Of links that rest on the same lines only the strongest counts. Within a family the strongest
+ground counts whole and the rest a quarter; across families weights add. A pair needs two
+independent families that speak for it, else it stays below even odds.
 Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for each pair).
 """
 
@@ -31,13 +32,19 @@ class WeighNumbers:
 COUNTED = """
 WITH weighed AS (
   SELECT found.one, found.other, found.rule, found.bin, weight.family, weight.bits,
-         row_number() OVER (PARTITION BY found.one, found.other, weight.family
-                            ORDER BY abs(weight.bits) DESC, found.rule) AS turn
-  FROM found JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
+         row_number() OVER (PARTITION BY found.one, found.other, weight.family, ground.ground
+                            ORDER BY abs(weight.bits) DESC, found.rule) AS place
+  FROM found
+  JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
+  JOIN ground ON ground.rule = found.rule
+), ordered AS (
+  SELECT *, row_number() OVER (PARTITION BY one, other, family
+                               ORDER BY CASE WHEN place = 1 THEN 0 ELSE 1 END, abs(bits) DESC, rule) AS turn
+  FROM weighed
 )
 SELECT one, other, rule, bin, family, bits,
-       CASE WHEN turn = 1 THEN bits ELSE bits * $discount END AS counted
-FROM weighed
+       CASE WHEN place > 1 THEN 0.0 WHEN turn = 1 THEN bits ELSE bits * $discount END AS counted
+FROM ordered
 """
 
 PAIR = """
@@ -58,11 +65,20 @@ WHERE bits > $worth_keeping AND families > 0
 def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
     """Keep `counted` and `pair` in the store; the links must have looked."""
     weights.lay(store)
-    numbers = numbers_of(WeighNumbers())
     found = " UNION ALL ".join(
         f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
         for rule in links.values()
     )
+    grounds = " UNION ALL ".join(
+        f"SELECT '{rule.name}' AS rule, '{rule.ground}' AS ground" for rule in links.values()
+    )
     store.derive("found", found)
-    store.derive("counted", COUNTED, **numbers)
-    store.derive("pair", PAIR, prior=weights.prior, **numbers)
+    store.derive("ground", grounds)
+    add_up(store, weights.prior, found="found", counted="counted", pair="pair")
+
+
+def add_up(store: Store, prior: float, *, found: str, counted: str, pair: str) -> None:
+    """Keep what the links in one table add up to, as two others."""
+    numbers = numbers_of(WeighNumbers())
+    store.derive(counted, COUNTED.replace("FROM found", f"FROM {found} AS found"), **numbers)
+    store.derive(pair, PAIR.replace("FROM counted", f"FROM {counted}"), prior=prior, **numbers)

@@ -15,6 +15,7 @@ promises is cut.
 """
 
 import re
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,12 @@ class Source:
     sample_name: str = "sample"  # where the name tells what the lines do not
     sample_day: date
     sample_rows: tuple[Row, ...]
+
+    @property
+    def reader(self) -> str:
+        """A digest of how it reads: files read by another reader are read anew on import."""
+        selects = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]
+        return hashlib.sha256("\n".join(selects).encode()).hexdigest()[:12]
 
 
 @cache

@@ -3,7 +3,7 @@
     samehand.book/
       book.json                          the catalogue: what is in the book, and nothing else is
       raw/3f/3f9c2a1b…                   published files, byte for byte
-      tables/3f9c2a1b…-2017-03-21/       their rows, one Parquet file a table
+      tables/3f9c2a1b…-delegated-…/      their rows, one Parquet file a table
       answers/                           scans already made, by what they rest on
 
 An intake reads into a staging folder and swaps the catalogue last, in one rename: a run that
@@ -46,11 +46,17 @@ class Filed:
     set_aside: int
     notes: tuple[str, ...]
     cut: bool
+    reader: str  # the digest of the SELECTs that read it: another reader reads it anew
+
+    @property
+    def told(self) -> tuple[str, str, date]:
+        """Which file, read as what, of which day."""
+        return self.digest, self.source, self.day
 
     @property
     def folder(self) -> str:
         """Its folder under `tables/`."""
-        return f"{self.digest[:16]}-{self.source}-{self.day}"
+        return f"{self.digest[:16]}-{self.source}-{self.day}-{self.reader[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Catalogue:
     @property
     def snapshot(self) -> str:
         """One hash for the inputs: same files told of the same days, same hash."""
-        told = sorted(f"{f.digest} {f.source} {f.day}" for f in self.files)
+        told = sorted(f"{f.digest} {f.source} {f.day} {f.reader}" for f in self.files)
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def text(self) -> str:
@@ -130,9 +136,12 @@ class Intake:
         self.held = held
         self.numbers = {filed.number for filed in held.files}
 
-    def number_for(self, digest: str) -> int:
+    def number_for(self, told: tuple[str, str, date]) -> int:
         """The number by which the cites of a file begin: the first free from its digest on."""
-        number = int(digest[:8], 16)
+        before = {filed.told: filed.number for filed in self.held.files}
+        if told in before:
+            return before[told]
+        number = int(told[0][:8], 16)
         while number in self.numbers:
             number = (number + 1) % 2**32
         self.numbers.add(number)
@@ -156,7 +165,9 @@ class Intake:
             rows.parent.mkdir(exist_ok=True)
             shutil.rmtree(rows, ignore_errors=True)
             os.replace(self.staging / str(filed.number), rows)
-        files = sorted((*self.held.files, *(f for f, _ in arrived)), key=_order)
+        fresh = {filed.told for filed, _ in arrived}
+        kept = (filed for filed in self.held.files if filed.told not in fresh)
+        files = sorted((*kept, *(filed for filed, _ in arrived)), key=_order)
         held = replace(self.held, synthetic=synthetic, files=tuple(files))
         write_whole(self.folder / CATALOGUE, held.text())
         return held
@@ -181,10 +192,23 @@ def intake(folder: Path) -> Iterator[Intake]:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         try:
-            exists = (folder / CATALOGUE).exists()
-            yield Intake(folder, staging, catalogue(folder) if exists else Catalogue())
+            held = catalogue(folder) if (folder / CATALOGUE).exists() else Catalogue()
+            _sweep(folder, held)
+            yield Intake(folder, staging, held)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sweep(folder: Path, held: Catalogue) -> None:
+    """Remove rows and raw files that no entry of the catalogue names: an import died there."""
+    rows = {filed.folder for filed in held.files}
+    for place in (folder / "tables").glob("*"):
+        if place.name not in rows:
+            shutil.rmtree(place)
+    raw = {filed.digest for filed in held.files}
+    for place in (folder / "raw").glob("*/*"):
+        if place.name not in raw:
+            place.unlink()
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,0 +1,117 @@
+"""What contract tests of links share: looking at made-up rows, and moving rows to another world."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from typing import Any
+
+from samehand.resolve import all_links
+from samehand.resolve.looking import look
+from samehand.resolve.made import cite_of
+from samehand.rules import Example, Rule, Step
+from samehand.store import NO_CLOCK, Clock, Store
+from samehand.store.duck import DuckStore
+from samehand.tables import Row
+
+Finds = Mapping[tuple[str, ...], str]
+
+ASNS_APART = 1_000_000
+ADDRESSES_APART = 2**33  # beyond IPv4: no block of one world lies near one of another
+WORDS = ("holder", "org", "number", "handle", "list")
+KEYS = ("name", "name_key")
+NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
+PLACES = ("first", "last")
+
+
+def nobody(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def fill(store: Store, rows: Iterable[Row]) -> None:
+    """Load rows of all kinds."""
+    by_kind: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        by_kind.setdefault(type(row), []).append(row)
+    for kind, told in by_kind.items():
+        store.load(kind, told)
+
+
+def links_for(rule: Rule[Any]) -> dict[str, Rule[Any]]:
+    """A rule, and those that propose the pairs it looks at."""
+    return {
+        name: other
+        for name, other in all_links().items()
+        if other is rule or (rule.proposed and not other.proposed)
+    }
+
+
+@contextmanager
+def looked(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Iterator[DuckStore]:
+    """A store with these rows, in which a rule has looked."""
+    store = DuckStore(clock)
+    try:
+        fill(store, rows)
+        look(store, links_for(rule), nobody)
+        yield store
+    finally:
+        store.close()
+
+
+def rows_in(store: Store, rule: Rule[Any]) -> list[dict[str, Any]]:
+    """What a rule found, whole."""
+    return store.query(f"SELECT * FROM {rule.found_in}").to_pylist()
+
+
+def finds_in(store: Store, rule: Rule[Any]) -> Finds:
+    """What a rule found: the bin of each subject."""
+    rows = rows_in(store, rule)
+    finds = {tuple(row[part] for part in rule.subject): str(row["bin"]) for row in rows}
+    assert len(finds) == len(rows), "a subject is found once"
+    return finds
+
+
+def found(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Finds:
+    """What a rule finds in these rows."""
+    with looked(rule, rows, clock) as store:
+        return finds_in(store, rule)
+
+
+def elsewhere(rows: Iterable[Row], world: int = 1) -> tuple[Row, ...]:
+    """The same rows in another world: other holders, AS numbers, blocks, names, lists and cites."""
+    return tuple(_moved(row, world) for row in rows)
+
+
+def _moved(row: Row, world: int) -> Row:
+    moved: dict[str, Any] = {"cite": cite_of("elsewhere", world, row.cite)}
+    for part in fields(row):
+        value = getattr(row, part.name)
+        if value is None:
+            continue
+        if part.name in WORDS:
+            moved[part.name] = f"{value}z{world}"
+        elif part.name in KEYS:
+            moved[part.name] = " ".join(f"{word}z{world}" for word in value.split())
+        elif part.name in NUMBERS:
+            moved[part.name] = value + world * ASNS_APART
+        elif part.name in PLACES:
+            moved[part.name] = value + world * ADDRESSES_APART
+    return replace(row, **moved)
+
+
+def steps_of(rule: Rule[Any]) -> dict[str, Step[Any]]:
+    """Every step that a rule stands on, by name."""
+    found: dict[str, Step[Any]] = {}
+
+    def visit(step: Step[Any]) -> None:
+        found[step.name] = step
+        for needed in step.needs:
+            visit(needed)
+
+    for step in rule.needs:
+        visit(step)
+    return found
+
+
+def every_example() -> list[tuple[Rule[Any], Example]]:
+    """Each link with each of its examples."""
+    return [(rule, example) for rule in all_links().values() for example in rule.examples]

@@ -1,0 +1,276 @@
+"""What every link keeps, without being asked: each is tried on its own examples."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samehand.evidence import FAMILIES
+from samehand.resolve import all_links
+from samehand.resolve.made import DAY, cite_of
+from samehand.resolve.weights import default_weights
+from samehand.rules import Example, Rule, Step, lay, numbers_of
+from samehand.store import Clock
+from samehand.store.duck import DuckStore
+from samehand.tables import Kept, Row
+from tests.looking import (
+    elsewhere,
+    every_example,
+    finds_in,
+    found,
+    looked,
+    rows_in,
+    steps_of,
+)
+
+RULES = [pytest.param(rule, id=name) for name, rule in all_links().items()]
+EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_example()]
+STEPS: dict[str, Step[Any]] = {
+    name: step for rule in all_links().values() for name, step in steps_of(rule).items()
+}
+by_rule = pytest.mark.parametrize("rule", RULES)
+by_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+
+GUILT = re.compile(
+    r"\b(thie\w+|stolen|steal\w*|hijack\w*|squat\w*|shells?|fakes?|fraud\w*|crim\w+|abus\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _told(name: str, title: str) -> list[dict[str, Any]]:
+    """What a rule finds in one of its examples, whole."""
+    rule = all_links()[name]
+    (example,) = (example for example in rule.examples if example.title == title)
+    with looked(rule, example.rows) as store:
+        assert rule.unseen(store) == tuple(
+            kind.table for kind in rule.reads if not any(type(r) is kind for r in example.rows)
+        )
+        return rows_in(store, rule)
+
+
+@by_example
+def test_an_example_gives_exactly_what_it_promises(rule: Rule[Any], example: Example) -> None:
+    told = _told(rule.name, example.title)
+    finds = {tuple(row[part] for part in rule.subject): row["bin"] for row in told}
+    assert finds == dict(example.finds)
+    assert len(finds) == len(told), "a subject is found once"
+    assert all(one < other for one, other in finds), "the lesser holder comes first"
+
+
+@by_example
+def test_every_bin_is_promised(rule: Rule[Any], example: Example) -> None:
+    assert {row["bin"] for row in _told(rule.name, example.title)} <= set(rule.bins)
+
+
+@by_example
+def test_every_sentence_cites_rows_and_names_no_guilt(rule: Rule[Any], example: Example) -> None:
+    known = {row.cite for row in example.rows}
+    for row in _told(rule.name, example.title):
+        for item in rule.signal(row, 1.0).evidence:
+            assert item.says.strip()
+            assert "None" not in item.says
+            assert not GUILT.search(item.says)
+            assert item.cites
+            assert set(item.cites) <= known
+
+
+@by_rule
+def test_a_rule_finds_once_and_spares_once(rule: Rule[Any]) -> None:
+    assert {bool(example.finds) for example in rule.examples} == {True, False}
+    titles = [example.title for example in rule.examples]
+    assert len(titles) == len(set(titles))
+
+
+@by_rule
+def test_a_rule_says_what_it_is(rule: Rule[Any]) -> None:
+    assert rule.family in {*FAMILIES, "against"}
+    assert rule.title
+    assert not GUILT.search(" ".join((rule.title, *rule.bins)))
+    assert len(set(rule.bins)) == len(rule.bins)
+
+
+@by_rule
+def test_every_bin_has_a_weight(rule: Rule[Any]) -> None:
+    assert {(rule.name, bin_) for bin_ in rule.bins} <= set(default_weights().bits)
+
+
+@by_rule
+def test_an_empty_store_is_not_looked_at(rule: Rule[Any]) -> None:
+    with looked(rule, ()) as store:
+        assert rule.unseen(store) == tuple(kind.table for kind in rule.reads)
+        assert finds_in(store, rule) == {}
+
+
+@by_example
+def test_hearing_it_twice_changes_nothing(rule: Rule[Any], example: Example) -> None:
+    """The same lines again, and the same facts in a second file."""
+    assert found(rule, (*example.rows, *example.rows)) == example.finds
+    second = (replace(row, cite=cite_of("second file", row.cite)) for row in example.rows)
+    assert found(rule, (*example.rows, *second)) == example.finds
+
+
+@by_example
+def test_two_worlds_do_not_mix(rule: Rule[Any], example: Example) -> None:
+    moved = elsewhere(example.rows)
+    alone = found(rule, moved)
+    assert sorted(alone.values()) == sorted(example.finds.values())
+    assert found(rule, (*example.rows, *moved)) == {**example.finds, **alone}
+
+
+def _far(name: str, number: float) -> tuple[float, float]:
+    """A number pushed far off, both ways; so many years that a day can still be counted."""
+    most = 1_000 if name.endswith(("_years", "_months")) else 1_000_000_000
+    return type(number)(0), type(number)(most)
+
+
+@by_rule
+def test_every_number_of_a_rule_matters(rule: Rule[Any]) -> None:
+    """Push each far off; if no example notices, the examples are too weak."""
+    waiting = {
+        (name, far)
+        for name, number in numbers_of(rule.numbers).items()
+        for far in _far(name, number)
+    }
+    for example in rule.examples:
+        if waiting:
+            with looked(rule, example.rows) as store:
+                waiting -= {each for each in waiting if _notices(rule, store, example, *each)}
+    assert not waiting
+
+
+def _notices(
+    rule: Rule[Any], store: DuckStore, example: Example, name: str, far: float
+) -> bool:
+    pushed = replace(rule, numbers=replace(rule.numbers, **{name: far}))
+    pushed.look(store)
+    return finds_in(store, rule) != example.finds
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_every_number_of_a_step_matters(step: Step[Any]) -> None:
+    """To some example of some rule that stands on the step."""
+    waiting = {
+        (name, far)
+        for name, number in numbers_of(step.numbers).items()
+        for far in _far(name, number)
+    }
+    standing = [(r, e) for r, e in every_example() if step.name in steps_of(r)]
+    for rule, example in sorted(standing, key=lambda each: len(each[1].rows)):
+        if waiting:
+            with looked(rule, example.rows) as store:
+                waiting -= {each for each in waiting if _step_notices(step, rule, store, *each)}
+    assert not waiting
+
+
+def _step_notices(
+    step: Step[Any], rule: Rule[Any], store: DuckStore, name: str, far: float
+) -> bool:
+    pushed = replace(step, numbers=replace(step.numbers, **{name: far}))
+    before = finds_in(store, rule)
+    lay((_with(needed, pushed) for needed in rule.needs), store)
+    rule.look(store)
+    after = finds_in(store, rule)
+    lay(rule.needs, store)
+    rule.look(store)
+    return before != after
+
+
+def _with(step: Step[Any], pushed: Step[Any]) -> Step[Any]:
+    """A step with one of those it needs replaced."""
+    if step.name == pushed.name:
+        return pushed
+    return replace(step, needs=tuple(_with(needed, pushed) for needed in step.needs))
+
+
+def test_no_rule_or_step_looks_past_the_clocks() -> None:
+    for each in (*all_links().values(), *STEPS.values()):
+        assert "stored_" not in each.find.lower(), each.name
+
+
+DAYS = tuple(DAY + timedelta(days=n) for n in (-400, -30, 0, 30, 400))
+days = st.sampled_from(DAYS)
+
+
+@st.composite
+def heard(draw: st.DrawFn, rule: Rule[Any]) -> tuple[tuple[Row, ...], Clock]:
+    """Rows of an example, published on other days too, and a question's two clocks."""
+    example = draw(st.sampled_from([each for each in rule.examples if len(each.rows) < 100]))
+    rows: list[Row] = []
+    for row in example.rows:
+        again = draw(st.lists(st.tuples(days, st.booleans()), max_size=2))
+        rows += [row, *(_told_on(row, day, changed) for day, changed in again)]
+    return tuple(rows), Clock(draw(days), draw(days))
+
+
+def _told_on(row: Row, day: date, changed: bool) -> Row:
+    """The same statement of another day, or one that says it of another holder or AS."""
+    new: dict[str, Any] = {"seen": day, "cite": cite_of("on", day, changed, row.cite)}
+    if changed and getattr(row, "holder", None):
+        new["holder"] = "arin:later"
+    if changed and hasattr(row, "origin"):
+        new["origin"] = 64999
+    if hasattr(row, "until"):
+        new["until"] = day + timedelta(days=60)
+    return replace(row, **new)
+
+
+def let_through(rows: tuple[Row, ...], clock: Clock) -> Iterator[Row]:
+    """The rows that a question may rest on, by the meaning of the two clocks."""
+    known = [row for row in rows if row.seen <= clock.known_on]
+    for row in known:
+        if row.kept is Kept.SNAPSHOT and row.seen > clock.as_of:
+            states = {other.seen for other in known if _scope(other) == _scope(row)}
+            if row.seen == min(states):
+                yield row
+        elif row.seen <= clock.as_of:
+            until = getattr(row, "until", None)
+            yield replace(row, until=None) if until and until > clock.known_on else row  # type: ignore[call-arg]
+
+
+def _scope(row: Row) -> tuple[type[Row], object]:
+    return type(row), getattr(row, row.scope) if row.scope else None
+
+
+@by_rule
+def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
+    @settings(
+        max_examples=12,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(heard(rule))
+    def holds(told: tuple[tuple[Row, ...], Clock]) -> None:
+        rows, clock = told
+        known = tuple(row for row in rows if row.seen <= clock.known_on)
+        whole = found(rule, rows, clock)
+        assert whole == found(rule, known, clock)
+        assert whole == found(rule, tuple(let_through(rows, clock)), clock)
+
+    holds()
+
+
+def test_an_answer_as_known_later_may_differ() -> None:
+    """The property above is not empty: what comes later does change a later answer."""
+    rule = all_links()["moved"]
+    example = next(example for example in rule.examples if example.finds)
+    before = min(row.seen for row in example.rows)
+    assert found(rule, example.rows, Clock(DAY, DAY)) == example.finds
+    assert found(rule, example.rows, Clock(before, before)) == {}
+    assert found(rule, example.rows, Clock(DAY, before)) == {}
+
+
+def test_examples_say_rows_of_tables_that_are_read() -> None:
+    """An example with rows that nobody reads tells a reader a story that is not looked at."""
+    read = {kind for rule in all_links().values() for kind in rule.reads}
+    assert {type(row) for _, example in every_example() for row in example.rows} <= read
+
+
