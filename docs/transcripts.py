@@ -31,7 +31,7 @@ COMMAND = re.compile(r"^\$ (?P<line>.*?)(?: \| head -(?P<head>\d+))?(?:  # exit 
 WIDE = 118  # letters of a printed line that fit a page
 
 
-class NotAsTold(Exception):
+class UntruePageError(Exception):
     """A command line of a page does not do what the page says."""
 
 
@@ -74,20 +74,20 @@ def _python(code: str, known: dict[str, Any]) -> None:
 
 
 def printed(line: str) -> list[str]:
-    """What one command line prints. Raises NotAsTold when it ends otherwise than the page says."""
+    """What one command line prints. Raises UntruePageError when it ends otherwise than the page says."""
     command = COMMAND.match(line)
     if not command:
-        raise NotAsTold(f"not a command line: {line}")
+        raise UntruePageError(f"not a command line: {line}")
     words = shlex.split(command["line"])
     if words[0] == "export":
         name, _, value = words[1].partition("=")
         os.environ[name] = value
         return []
     if words[0] != "samehand":
-        raise NotAsTold(f"only samehand and export are run: {line}")
+        raise UntruePageError(f"only samehand and export are run: {line}")
     code, out, err = called(words[1:])
     if code != int(command["exit"] or 0):
-        raise NotAsTold(f"{line}: exit {code}: {err}")
+        raise UntruePageError(f"{line}: exit {code}: {err}")
     shown = (out + err if code > 1 else out).splitlines()
     return [_fit(each) for each in shown[: int(command["head"] or len(shown))]]
 

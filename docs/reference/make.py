@@ -200,8 +200,7 @@ def _link(rule: Rule[Any], bins: dict[str, Any]) -> Iterator[str]:
     yield doc + "\n"
     reads = ", ".join(f"[{kind.table}](tables.md#{kind.table})" for kind in rule.reads)
     asked = " and the pairs other links proposed" if rule.proposed else ""
-    yield f"Reads {reads}{asked}.
-"
+    yield f"Reads {reads}{asked}.\n"
     yield _table("bin", "bits", "how")
     for name in rule.bins:
         told = bins.get(name)

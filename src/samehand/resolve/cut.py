@@ -30,10 +30,10 @@ def weakest_cut(members: Sequence[str], pairs: Pairs) -> Cut:
         if best is None or price < best[0] - 1e-9:
             best = (price, sorted(merged[last]))
         merged[before] += merged.pop(last)
-        for other in bonds:
+        for other, row in bonds.items():
             if other not in (before, last):
-                bonds[before][other] += bonds[last][other]
-                bonds[other][before] = bonds[before][other]
+                row[before] += row[last]
+                bonds[before][other] = row[before]
         del bonds[last]
         for row in bonds.values():
             row.pop(last, None)

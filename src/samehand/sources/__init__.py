@@ -14,8 +14,8 @@ reads `record` (good lines only) and gives the columns of its table, with `line`
 promises is cut.
 """
 
-import re
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date

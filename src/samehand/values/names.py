@@ -7,88 +7,15 @@ decided by how many holders use it, in the data, not here.
 import re
 import unicodedata
 
+# The commonest endings in the AS-name lists of 2017; longer lists split rare forms better, but
+# cost a second of start-up. Each is a word that says how a company is made, not which.
 LEGAL_FORMS = frozenset(
-    # The commonest endings in the AS-name lists of 2017; longer lists split rare forms better,
-    # but cost a second of start-up. Each is a word that says how a company is made, not which.
-    [
-        "llc",
-        "inc",
-        "ltd",
-        "limited",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "gmbh",
-        "ag",
-        "kg",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "as",
-        "oy",
-        "oyj",
-        "aps",
-        "plc",
-        "pty",
-        "sl",
-        "slu",
-        "sro",
-        "doo",
-        "ooo",
-        "oao",
-        "zao",
-        "pao",
-        "jsc",
-        "cjsc",
-        "ojsc",
-        "pjsc",
-        "tov",
-        "fop",
-        "ip",
-        "ltda",
-        "eireli",
-        "me",
-        "epp",
-        "cv",
-        "de",
-        "cia",
-        "kft",
-        "zrt",
-        "bt",
-        "sp",
-        "zoo",
-        "z",
-        "o",
-        "llp",
-        "lp",
-        "pt",
-        "tbk",
-        "bhd",
-        "sdn",
-        "pvt",
-        "private",
-        "pte",
-        "kk",
-        "ev",
-        "eg",
-        "ood",
-        "eood",
-        "ad",
-        "dba",
-        "trading",
-        "group",
-        "holding",
-        "holdings",
-        "the",
-        "and",
-        "of",
-    ]
+    """
+    llc inc ltd limited corp corporation co company gmbh ag kg sa sas sarl srl spa bv nv ab as
+    oy oyj aps plc pty sl slu sro doo ooo oao zao pao jsc cjsc ojsc pjsc tov fop ip ltda eireli
+    me epp cv de cia kft zrt bt sp zoo z o llp lp pt tbk bhd sdn pvt private pte kk ev eg ood
+    eood ad dba trading group holding holdings the and of
+    """.split()
 )
 _WORD = re.compile(r"[^\W_]+")
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
