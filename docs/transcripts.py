@@ -74,7 +74,7 @@ def _python(code: str, known: dict[str, Any]) -> None:
 
 
 def printed(line: str) -> list[str]:
-    """What one command line prints. Raises UntruePageError when it ends otherwise than the page says."""
+    """What one command line prints. Raises UntruePageError when it ends in another way than told."""
     command = COMMAND.match(line)
     if not command:
         raise UntruePageError(f"not a command line: {line}")

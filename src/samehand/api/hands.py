@@ -45,7 +45,7 @@ def hands(
     min_weight: float | None = None,
     reading: str | None = None,
 ) -> Answer:
-    """The ranking, the heaviest hand first."""
+    """The ranking: the heaviest hand first, declared groups after all others."""
     if reading and reading not in ("declared", "undeclared", "unclear"):
         raise UsageError(f"{reading!r} is no reading", "one of: declared, undeclared, unclear")
     query = {"verb": "hands", "min_weight": min_weight, "reading": reading}

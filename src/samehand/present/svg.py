@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-FONT = "system-ui, sans-serif"
+FONT = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif"
 INK = "#1a1a1a"
 PALE = "#e8e8e8"
 MID = "#8a8a8a"
+DARK = "#404040"
 
 
 def n(value: float) -> str:

@@ -58,7 +58,7 @@ def _counts(bar: Mapping[str, Any]) -> float:
 def _bar(y: float, name: str, ends: tuple[float, float], told: tuple[float, str]) -> list[str]:
     bits, says = told
     left, wide = min(ends), max(abs(ends[1] - ends[0]), 1.0)
-    fill = svg.MID if bits >= 0 else "#ffffff"
+    fill = svg.DARK if name == "total" else svg.MID if bits >= 0 else "#ffffff"
     return [
         svg.text(LEFT - 10, y + 16, svg.short(name, 28), 12, anchor="end"),
         svg.rect(left, y, (wide, ROW - 12), fill, dash=bits < 0),

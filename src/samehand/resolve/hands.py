@@ -123,9 +123,12 @@ def ground(store: Store) -> Ground:
 
 
 def hands(on: Ground) -> list[Hand]:
-    """Every hand, the heaviest first."""
+    """Every hand in rank order: the heaviest first, declared groups after all others."""
     built = [_hand(members, on) for members in group(on.pairs)]
-    return sorted(built, key=lambda hand: (-round(hand.weight, 6), hand.members))
+    return sorted(
+        built,
+        key=lambda hand: (hand.reading == "declared", -round(hand.weight, 6), hand.members),
+    )
 
 
 def _hand(members: tuple[str, ...], on: Ground) -> Hand:

@@ -4,6 +4,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk, coverage
+from samehand.api.lookups.filed import licence_of
 from samehand.api.lookups.states import FOUND, WITHHELD, ask
 from samehand.errors import IntegrityError, NotInData
 from samehand.sources import all_sources
@@ -32,7 +33,7 @@ def cite(desk: Desk, written: str) -> Answer:
         text = line_at(stream, line)
     if text is None:
         raise NotInData(f"{filed.name} has no line {line:,}", f"it has {filed.lines:,} lines")
-    row = _described(filed, number, line) | _text(desk, filed, text)
+    row = _described(desk, filed, number, line) | _text(desk, filed, text)
     row["read_as"] = _read_as(desk, number)
     query = {"verb": "cite", "cite": cite_text(number)}
     return desk.answer("cite/1", query, [row], coverage=coverage((filed,)))
@@ -51,7 +52,7 @@ def _filed(desk: Desk, number: int) -> Filed:
     raise NotInData(f"no file of the book begins {cite_text(number)[:8]}", "see `samehand status`")
 
 
-def _described(filed: Filed, number: int, line: int) -> dict[str, Any]:
+def _described(desk: Desk, filed: Filed, number: int, line: int) -> dict[str, Any]:
     source = all_sources().get(filed.source)
     return {
         "cite": cite_text(number),
@@ -59,7 +60,7 @@ def _described(filed: Filed, number: int, line: int) -> dict[str, Any]:
         "line": line,
         "source": filed.source,
         "day": filed.day.isoformat(),
-        "licence": source.licence if source else "not known",
+        "licence": licence_of(desk, source),
         "sha256": filed.digest,
     }
 

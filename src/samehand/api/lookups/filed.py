@@ -22,11 +22,11 @@ NEVER_TRIED = "never tried on a real file"
 def status(desk: Desk) -> Answer:
     """Every file of which something was seen: by source and day, with its licence and SHA-256."""
     sources = all_sources()
-    rows = [_row(filed, sources.get(filed.source)) for filed in desk.seen]
+    rows = [_row(desk, filed, sources.get(filed.source)) for filed in desk.seen]
     return desk.answer("status/1", {"verb": "status"}, rows)
 
 
-def _row(filed: Filed, source: Source | None) -> dict[str, Any]:
+def _row(desk: Desk, filed: Filed, source: Source | None) -> dict[str, Any]:
     return {
         "source": filed.source,
         "day": filed.day.isoformat(),
@@ -41,10 +41,17 @@ def _row(filed: Filed, source: Source | None) -> dict[str, Any]:
         "last_seen": filed.last_seen.isoformat(),
         "title": source.title if source else "no longer read by this samehand",
         "tried": "on a real file" if source and source.tried else NEVER_TRIED,
-        "licence": source.licence if source else "not known",
+        "licence": licence_of(desk, source),
         "read_in": source.read_in if source else "not known",
         "sha256": filed.digest,
     }
+
+
+def licence_of(desk: Desk, source: Source | None) -> str:
+    """The terms of a file: those of its source, where it is one of the source's files."""
+    if desk.held.synthetic:
+        return "none: made up by samehand"
+    return source.licence if source else "not known"
 
 
 def set_aside(desk: Desk, source: str | None = None) -> Answer:
