@@ -3,8 +3,8 @@
 Usage: python bench/mrt_generate.py [--megabytes 1200] [--seed 1]
 
 It writes bench/out/rib.SEED.mrt and the same under `gzip -6`. Invented: every address, AS and
-path. Shaped on public collectors: 48 peers with a full table, 5 in 6 prefixes IPv4, four of ten
-IPv4 prefixes a /24 and more, paths of 2 to 8 ASes (4.6 on the mean), one origin in ten prepends, one prefix in
+path. Shaped on public collectors: 48 peers with a full table, 5 in 6 prefixes IPv4, six of ten
+IPv4 prefixes a /24, paths of 2 to 8 ASes (4.6 on the mean), one origin in ten prepends, one prefix in
 1,000 ends in an AS_SET, 6 entries in 10 carry communities (1 to 8), 3 in 10 a MED, 1 in 10
 large communities. All entries of one origin take few paths, so it deflates about as real ones do.
 """
@@ -101,19 +101,23 @@ def put_prefix(out: Any, at: int, seed: int, number: int, six: bool) -> int:
     """Sequence number and prefix, ascending."""
     at = put(out, at, number, 4)
     luck = mix(seed, number, 8) % 100
+    free = 0  # bits that may be left out without meeting another prefix of the same length
+    while free < luck % 13 and number >> free & 1 == 0:
+        free += 1
     if six:
-        length = 48 if luck < 50 else 32 if luck < 75 else 29 + luck % 20
-        at = put(out, at, length, 1)
+        length = 48 if luck < 50 else 40 - free
         address = (0x20010000 << 32) + (number << 24)
         room = 64
     else:
-        length = 24 if luck < 60 else 12 + luck % 12
-        at = put(out, at, length, 1)
+        length = 24 - free
         address = (0x01000000 + number * 256) & 0xFFFFFFFF
         room = 32
+    at = put(out, at, length, 1)
     for i in range((length + 7) // 8):
         kept = min(8, length - 8 * i)
-        out[at + i] = (address >> (room - 8 - 8 * i) if i < room // 8 else 0) & (0xFF00 >> kept) & 255
+        out[at + i] = (
+            (address >> (room - 8 - 8 * i) if i < room // 8 else 0) & (0xFF00 >> kept) & 255
+        )
     return at + (length + 7) // 8
 
 
@@ -178,13 +182,17 @@ def rib(megabytes: float, seed: int = 1) -> Path:
         started = time.perf_counter()
         prefixes, entries = write(path, megabytes, seed)
         subprocess.run(["gzip", "-6", "-k", "-f", str(path)], check=True)
-        print(f"{path.name}: {prefixes:,} prefixes, {entries:,} entries, {path.stat().st_size:,} bytes, "
-              f"gz {path.with_suffix('.mrt.gz').stat().st_size:,}, {time.perf_counter() - started:.0f} s")
+        print(
+            f"{path.name}: {prefixes:,} prefixes, {entries:,} entries, {path.stat().st_size:,} bytes, "
+            f"gz {path.with_suffix('.mrt.gz').stat().st_size:,}, {time.perf_counter() - started:.0f} s"
+        )
     return path
 
 
 if __name__ == "__main__":
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("--megabytes", type=float, default=1200)
     ask.add_argument("--seed", type=int, default=1)
     wish = ask.parse_args()

@@ -104,7 +104,7 @@ def called(words: list[str]) -> tuple[int, str, str]:
 
 def _fit(line: str) -> str:
     line = line.rstrip()
-    return line if len(line) <= WIDE else line[: WIDE - 1] + "…"
+    return line if len(line) <= WIDE else line[: WIDE - 2].rstrip() + " …"
 
 
 def values() -> Mapping[str, str]:

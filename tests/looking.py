@@ -17,8 +17,9 @@ Finds = Mapping[tuple[str, ...], str]
 
 ASNS_APART = 1_000_000
 ADDRESSES_APART = 2**33  # beyond IPv4: no block of one world lies near one of another
-WORDS = ("holder", "org", "number", "handle", "list")
-KEYS = ("name", "name_key")
+IDS = ("holder", "org", "number", "list")
+WORDS = ("handle", "name", "name_key")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
 PLACES = ("first", "last")
 
@@ -36,12 +37,12 @@ def fill(store: Store, rows: Iterable[Row]) -> None:
         store.load(kind, told)
 
 
-def links_for(rule: Rule[Any]) -> dict[str, Rule[Any]]:
-    """A rule, and those that propose the pairs it looks at."""
+def links_for(rule: Rule[Any], kinds: set[type[Row]]) -> dict[str, Rule[Any]]:
+    """A rule, and those that can propose pairs where these kinds of rows are."""
     return {
         name: other
         for name, other in all_links().items()
-        if other is rule or (rule.proposed and not other.proposed)
+        if other is rule or (rule.proposed and not other.proposed and set(other.reads) <= kinds)
     }
 
 
@@ -50,8 +51,9 @@ def looked(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Ite
     """A store with these rows, in which a rule has looked."""
     store = DuckStore(clock)
     try:
-        fill(store, rows)
-        look(store, links_for(rule), nobody)
+        told = tuple(rows)
+        fill(store, told)
+        look(store, links_for(rule, {type(row) for row in told}), nobody)
         yield store
     finally:
         store.close()
@@ -87,15 +89,22 @@ def _moved(row: Row, world: int) -> Row:
         value = getattr(row, part.name)
         if value is None:
             continue
-        if part.name in WORDS:
+        if part.name in IDS:
             moved[part.name] = f"{value}z{world}"
-        elif part.name in KEYS:
-            moved[part.name] = " ".join(f"{word}z{world}" for word in value.split())
+        elif part.name in WORDS:
+            moved[part.name] = value.translate(_turned(world))
         elif part.name in NUMBERS:
             moved[part.name] = value + world * ASNS_APART
         elif part.name in PLACES:
             moved[part.name] = value + world * ADDRESSES_APART
     return replace(row, **moved)
+
+
+def _turned(world: int) -> dict[int, int]:
+    """Other words of the same length: every letter so many places on."""
+    on = world % len(LETTERS)
+    turned = LETTERS[on:] + LETTERS[:on]
+    return str.maketrans(LETTERS + LETTERS.upper(), turned + turned.upper())
 
 
 def steps_of(rule: Rule[Any]) -> dict[str, Step[Any]]:

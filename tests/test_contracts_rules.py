@@ -241,7 +241,7 @@ def _scope(row: Row) -> tuple[type[Row], object]:
 @by_rule
 def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
     @settings(
-        max_examples=12,
+        max_examples=8,
         deadline=None,
         derandomize=True,
         database=None,
@@ -250,10 +250,7 @@ def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
     @given(heard(rule))
     def holds(told: tuple[tuple[Row, ...], Clock]) -> None:
         rows, clock = told
-        known = tuple(row for row in rows if row.seen <= clock.known_on)
-        whole = found(rule, rows, clock)
-        assert whole == found(rule, known, clock)
-        assert whole == found(rule, tuple(let_through(rows, clock)), clock)
+        assert found(rule, rows, clock) == found(rule, tuple(let_through(rows, clock)), clock)
 
     holds()
 

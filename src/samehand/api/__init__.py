@@ -84,14 +84,14 @@ class Book:
 
         return hands.hands(self.desk, progress, min_weight, reading)
 
-    def hand(self, hand_id: str) -> Answer:
+    def hand(self, hand_id: str, progress: Progress = silent) -> Answer:
         """One hand, with every link in it and the evidence of each."""
         from samehand.api import hands
 
-        return hands.hand(self.desk, hand_id)
+        return hands.hand(self.desk, hand_id, progress)
 
-    def why(self, one: str, other: str) -> Answer:
+    def why(self, one: str, other: str, progress: Progress = silent) -> Answer:
         """Two holders: from the prior, bar by bar, to the total in bits."""
         from samehand.api import hands
 
-        return hands.why(self.desk, one, other)
+        return hands.why(self.desk, one, other, progress)

@@ -218,14 +218,15 @@ def _row(
         },
         "addresses": sum(parties[member]["addresses"] for member in hand.members),
         "families": {name: round(bits, 1) for name, bits in sorted(families.items())},
-        "members": [_member(hand, member, told, parties[member]) for member in hand.members],
+        "members": [_member(hand, member, told, parties) for member in hand.members],
     }
 
 
 def _member(
-    hand: Hand, member: str, told: dict[Pair, list[Told]], party: dict[str, Any]
+    hand: Hand, member: str, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     """A member with the strongest reason why it belongs."""
+    party = parties[member]
     bits, one, other = next(edge for edge in hand.tree if member in edge[1:])
     link = told[one, other][0]
     with_whom = other if member == one else one
@@ -235,7 +236,7 @@ def _member(
         "asns": party["asns"] or [],
         "addresses": party["addresses"],
         "account_of": bool(party["split"]) and "~" not in member,
-        "why": f"with {with_whom}, {bits:.1f} bits: {link.says}",
+        "why": f"with {parties[with_whom]['name'] or with_whom}, {bits:.1f} bits: {link.says}",
     }
 
 

@@ -93,7 +93,7 @@ def hand(hand: str, *, out: Out = OUT, clocks: Clocks = CLOCKS, gate: Gate = GAT
     hand: str
         As printed by `hands`: H-3f9c2a1b.
     """
-    return ask(Question("hand", (hand.removeprefix("hand:"),)), out, clocks, gate)
+    return ask(Question("hand", (hand.removeprefix("hand:"),), watched=True), out, clocks, gate)
 
 
 @app.command(group=LINK)
@@ -107,7 +107,7 @@ def why(one: str, other: str, *, out: Out = OUT, clocks: Clocks = CLOCKS, gate: 
     other: str
         Another.
     """
-    return ask(Question("why", (one, other)), out, clocks, gate)
+    return ask(Question("why", (one, other), watched=True), out, clocks, gate)
 
 
 @app.command(group=META)

@@ -19,9 +19,7 @@ Member = Mapping[str, Any]
 
 def draw(hand: Mapping[str, Any], synthetic: bool) -> str:
     """The drawing of one hand."""
-    links = sorted(
-        hand.get("links") or (), key=lambda link: (-link["weight"], link["one"], link["other"])
-    )
+    links = sorted(_drawn(hand), key=lambda link: (-link["weight"], link["one"], link["other"]))
     members = _strongest(hand["members"], links)
     left = len(hand["members"]) - len(members)
     radius = max(110.0, len(members) * BAND / math.pi)
@@ -40,6 +38,11 @@ def draw(hand: Mapping[str, Any], synthetic: bool) -> str:
     parts += [_node(member, at[member["holder"]], wide / 2) for member in members]
     parts += _legend(links, left, high)
     return svg.drawing((wide, high), title, parts, synthetic)
+
+
+def _drawn(hand: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The links that speak for the hand; those against stand in the table."""
+    return [link for link in hand.get("links") or () if link["weight"] > 0]
 
 
 def _strongest(members: Sequence[Member], links: Sequence[Mapping[str, Any]]) -> list[Member]:

@@ -37,7 +37,7 @@ def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
 def _banner(envelope: Envelope, look: Look) -> str:
     if not (envelope["synthetic"] and look.screen):
         return ""
-    return f"\x1b[7m {BANNER} \x1b[0m" if look.colour else f"*** {BANNER} ***"
+    return f"\x1b[7m{_say(BANNER, look)}\x1b[0m" if look.colour else _say(f"*** {BANNER} ***", look)
 
 
 def _head(text: str, look: Look) -> str:

@@ -18,6 +18,7 @@ from samehand.present.columns import (
     plain,
     written,
 )
+from samehand.present.falls import bars_of
 from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
 
@@ -114,7 +115,7 @@ def _doubts(hand: Result) -> Iterator[str]:
     """The weakest link, then each source left out, then what was not looked at."""
     if weak := hand.get("weakest"):
         falls = " + ".join(str(size) for size in weak["falls_into"])
-        yield f"Weakest: {weak['bits']:.1f} bits. Without {weak['without']} it falls into {falls}."
+        yield f"Weakest cut: {weak['bits']:.1f} bits, into {falls}: {weak['without']}."
     for cut in hand.get("without_source") or ():
         holds = "holds" if cut["holds"] else "does not hold"
         yield f"Without {cut['source']}: {holds}, {cut['members_left']} holders left."
@@ -126,12 +127,10 @@ def _why(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
     """From the prior, bar by bar, to the total."""
     for row in envelope["results"]:
         names = [f"{row[f'{end}_name'] or 'no name'} ({row[end]})" for end in ("one", "other")]
-        prior = {"family": "prior", "counted": row["prior"], "says": "two holders taken at random"}
-        total = {"family": "total", "counted": row["total"], "says": row["words"]}
         yield Sheet(
             title=" and ".join(names),
             columns=BARS,
-            rows=[prior, *row["bars"], total],
+            rows=bars_of(row),
             says=(f"Reading: {row['reading']}; {row['words']}.",),
         )
     yield from _evidence(envelope)

@@ -58,7 +58,7 @@ def _field(column: Column, row: Result, wide: int, look: Look) -> str:
 
 def hung(text: str, width: int, start: str = "") -> str:
     """Text folded to a width, later lines under the first; a long word breaks."""
-    room = max(width - 1, len(start) + 10)
+    room = max(width - 1, len(start) + 6)
     return textwrap.fill(
         text or "-",
         room,
@@ -111,7 +111,9 @@ def folded(columns: Sequence[Column], rows: Sequence[Result], look: Look) -> str
         legacy_windows=False,
     ).print(grid)
     text = "\n".join(line.rstrip() for line in out.getvalue().splitlines() if line.strip())
-    return text + (f"\n(no room for {', '.join(left)}: -x shows every field)" if left else "")
+    if left:
+        text += "\n" + hung(f"(no room for {', '.join(left)}: -x shows every field)", look.width)
+    return text
 
 
 def fitting(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samehand.present import svg
+from samehand.present.falls import bars_of
 
 ROW = 34
 LEFT = 190
@@ -37,22 +38,16 @@ Step = tuple[str, float, float, str]
 
 
 def _steps(row: Mapping[str, Any]) -> list[Step]:
-    """Name, start, end and words of each bar; the last one is the total, from zero."""
-    at = float(row["prior"])
-    steps: list[Step] = [("prior", 0.0, at, "two holders taken at random")]
-    for bar in row["bars"]:
-        end = at + _counts(bar)
-        steps.append((f"{bar['family']}: {bar['rule']}", at, end, str(bar["says"])))
+    """Name, start, end and words of each bar; the total starts from zero again."""
+    at = 0.0
+    steps: list[Step] = []
+    *bars, total = bars_of(row)
+    for bar in bars:
+        end = at + float(bar["counted"])
+        name = f"{bar['family']}: {bar['rule']}" if "rule" in bar else bar["family"]
+        steps.append((name, at, end, str(bar["says"])))
         at = end
-    return [*steps, ("total", 0.0, float(row["total"]), str(row["words"]))]
-
-
-def _counts(bar: Mapping[str, Any]) -> float:
-    """The bits that a bar moves the total by: those counted, after discounts."""
-    counted = bar.get("counted")
-    if isinstance(counted, bool) or counted is None:
-        return float(bar["bits"]) if counted is not False else 0.0
-    return float(counted)
+    return [*steps, ("total", 0.0, float(total["counted"]), str(total["says"]))]
 
 
 def _bar(y: float, name: str, ends: tuple[float, float], told: tuple[float, str]) -> list[str]:

@@ -4,7 +4,10 @@ Carriers, incumbents, hosters and scrubbing services have links with many who ha
 do with each other. Roles are inferred from degree and behaviour, see `steps.roles`.
 """
 
-from samehand.resolve.made import numbered, sells
+from dataclasses import replace
+from datetime import date
+
+from samehand.resolve.made import announced, held, numbered, sells
 from samehand.resolve.steps.parties import NoNumbers
 from samehand.resolve.steps.roles import role
 from samehand.rules import Example, Rule
@@ -51,6 +54,21 @@ def carrier(customers: int, free: bool) -> tuple[Row, ...]:
     )
 
 
+def announcer(owners: int, prefixes: int) -> tuple[Row, ...]:
+    """An AS that announces prefixes of others."""
+    return (
+        numbered("arin:top", 64600),
+        *(held(f"arin:o{n:02}", f"10.{n}.0.0/16", date(2014, 1, 1)) for n in range(owners)),
+        *(announced(f"10.{n}.{p}.0/24", 64600) for n in range(owners) for p in range(prefixes)),
+    )
+
+
+def abroad(row: Row, n: int) -> Row:
+    """A customer of another country."""
+    away = isinstance(row, AsnHolding) and row.holder != "arin:top"
+    return replace(row, country=f"X{n % 9}") if away else row  # type: ignore[call-arg]
+
+
 RULE = Rule(
     name="against-role",
     title="One plays a role in the network that explains the link",
@@ -75,6 +93,21 @@ RULE = Rule(
             rows=carrier(25, free=False),
             finds={(f"arin:c{n:02}", "arin:top"): "role: incumbent" for n in range(25)},
         ),
+        Example(
+            title="announces much for many",
+            rows=announcer(24, 3),
+            finds={(f"arin:o{n:02}", "arin:top"): "role: hoster" for n in range(24)},
+        ),
+        Example(
+            title="announces a prefix each for many",
+            rows=announcer(24, 1),
+            finds={(f"arin:o{n:02}", "arin:top"): "role: scrubber" for n in range(24)},
+        ),
         Example(title="a small provider", rows=carrier(5, free=False)),
+        Example(title="announces for five", rows=announcer(5, 1)),
+        Example(
+            title="twenty-five captives of many countries",
+            rows=tuple(abroad(row, n) for n, row in enumerate(carrier(25, free=False))),
+        ),
     ),
 )

@@ -5,6 +5,8 @@ place's only provider and by hosters, so the bin tells how many customers the to
 share of them is captive: a small cone of captives only is rare; a carrier's is not.
 """
 
+from datetime import date
+
 from samehand.resolve.made import numbered, sells
 from samehand.resolve.steps.neighbours import cone, inside
 from samehand.resolve.steps.parties import NoNumbers
@@ -23,6 +25,7 @@ CONE_BINS = tuple(
     f"{size} customers, {share} captive"
     for size in ("1-2", "3-9", "10-40", "41+")
     for share in ("all", "half", "few")
+    if (size, share) != ("1-2", "few")  # one captive of two is half of them
 )
 
 FIND = f"""
@@ -81,6 +84,32 @@ RULE = Rule(
                 ("arin:1", "arin:top"): "3-9 customers, half captive",
                 ("arin:2", "arin:top"): "3-9 customers, half captive",
             },
+        ),
+        Example(
+            title="seen in last year's list only",
+            rows=(
+                TOP,
+                numbered("arin:a", 64501),
+                sells(64500, 64501, date(2015, 7, 1)),
+                numbered("arin:b", 64502),
+                numbered("arin:c", 64503),
+                sells(64502, 64503),
+            ),
+            finds={
+                ("arin:a", "arin:top"): "1-2 customers, all captive",
+                ("arin:b", "arin:c"): "1-2 customers, all captive",
+            },
+        ),
+        Example(
+            title="two years ago it bought elsewhere",
+            rows=(
+                TOP,
+                numbered("arin:a", 64501),
+                numbered("arin:old", 64510),
+                sells(64500, 64501),
+                sells(64510, 64501, date(2014, 7, 1)),
+            ),
+            finds={("arin:a", "arin:top"): "1-2 customers, all captive"},
         ),
         Example(
             title="two providers that have nothing to do with each other",

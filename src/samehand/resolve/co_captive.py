@@ -25,6 +25,11 @@ class Numbers:
     least_share: float = because(0.4, "where most customers are free, captives are just small")
 
 
+# Two captives of one or two customers are all of them; few captives are not looked at.
+BINS = tuple(
+    name for name in CONE_BINS if "few" not in name and name != "1-2 customers, half captive"
+)
+
 FIND = f"""
 WITH pairs AS (
   SELECT a.holder AS one, b.holder AS other, a.top, cone.customers, cone.captives,
@@ -69,7 +74,7 @@ RULE = Rule(
     reads=(AsnRelation, AsnHolding),
     needs=(inside, cone),
     numbers=Numbers(),
-    bins=CONE_BINS,
+    bins=BINS,
     find=FIND,
     explain=explain,
     examples=(

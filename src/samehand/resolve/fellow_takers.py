@@ -115,6 +115,13 @@ RULE = Rule(
         Example(title="three of twenty", rows=hub(3, 17)),
         Example(title="two of two", rows=hub(2, 0)),
         Example(title="one block each", rows=hub(4, 0, blocks=1)),
-        Example(title="a carrier of seventy", rows=hub(70, 0)),
+        Example(
+            title="a carrier of seventy",
+            rows=(
+                *hub(70, 0),
+                held("arin:top", "172.16.0.0/24", date(2015, 1, 1)),
+                held("arin:top", "172.16.1.0/24", date(2015, 1, 1)),
+            ),
+        ),
     ),
 )

@@ -79,6 +79,15 @@ RULE = Rule(
         Example(title="two names", rows=account(2), finds=pairs(2, "2 parts")),
         Example(title="four names", rows=account(4), finds=pairs(4, "3-5 parts")),
         Example(title="seven names", rows=account(7), finds=pairs(7, "6-20 parts")),
+        Example(
+            title="one name with two endings is one part",
+            rows=(
+                numbered("ripencc:acc", 64500),
+                named(64500, "EXEMPLUM-AS", "Exemplum Ltd"),
+                numbered("ripencc:acc", 64501),
+                named(64501, "EXEMPLUMEU", "Exemplum Ltd"),
+            ),
+        ),
         Example(title="a sponsor of twenty-four", rows=account(24)),
         Example(
             title="an organisation's id is not split",

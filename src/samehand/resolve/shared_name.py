@@ -146,7 +146,15 @@ RULE = Rule(
             ),
             finds={("arin:00", "arin:01"): "several words"},
         ),
-        Example(title="one whole name, but of initials only", rows=bearers(2, "Ab")),
+        Example(
+            title="one whole name, but of initials only",
+            rows=(
+                numbered("arin:00", 64500),
+                named(64500, "ZA", "Ab Cd, Inc."),
+                numbered("arin:01", 64501),
+                named(64501, "ZB", "AB CD LLC"),
+            ),
+        ),
         Example(title="a word of the trade", rows=bearers(45)),
         Example(title="a short word", rows=bearers(2, "Ax")),
     ),

@@ -141,8 +141,9 @@ def _listing(row: dict[str, Any]) -> dict[str, Any]:
 
 def listed(row: dict[str, Any]) -> str:
     """A listing in words: its own days only where the data show them."""
-    since = "at the first day of our data, " if row["edge"] else "from "
-    until = f" until {row['until']}" if row["until"] else ", no end known"
+    since = "already on the first day of our data, " if row["edge"] else "from "
+    comma = "," if row["edge"] else ""
+    until = f"{comma} until {row['until']}" if row["until"] else ", no end known"
     number = f" ({row['number']})" if row["number"] else ""
     return f"on {row['list']}{number} {since}{row['seen']}{until}"
 

@@ -88,7 +88,9 @@ def search(desk: Desk, text: str, limit: int = 0) -> Answer:
             f"nothing in the book bears the words {text!r}",
             f"not loaded: {', '.join(unseen)}" if unseen else "try the first letters of one word",
         )
-    answer = desk.answer("search/1", {"verb": "search", "text": text}, rows, not_looked=unseen)
+    answer = desk.answer(
+        "search/1", {"verb": "search", "text": text}, rows, missing=unseen, not_looked=unseen
+    )
     return answer.limited(limit, by="closeness")
 
 

@@ -26,7 +26,9 @@ def show(desk: Desk, texts: Sequence[str], kind: str | None = None, limit: int =
     unseen = tuple(dict.fromkeys(_unseen(told)))
     if not any(result["known"] for result in told):
         raise NotInData(_none(told), _next(told))
-    return desk.answer("show/1", {"verb": "show", "texts": list(texts)}, told, not_looked=unseen)
+    return desk.answer(
+        "show/1", {"verb": "show", "texts": list(texts)}, told, missing=unseen, not_looked=unseen
+    )
 
 
 def _told(desk: Desk, what: Asked, part: Part) -> dict[str, Any]:
