@@ -12,7 +12,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from common import OUT, machine
-
 from samehand.api.book import open_desk
 from samehand.api.intake import Wish, import_files
 from samehand.api.scanning import scanned

@@ -11,7 +11,6 @@ import sys
 
 from common import HERE, OUT, is_even, looked, machine, weighed
 from labels import siblings
-
 from samehand.resolve.weights import weights_from
 
 

@@ -39,11 +39,11 @@ def fill(store: Store, rows: Iterable[Row]) -> None:
 
 def links_for(rule: Rule[Any], kinds: set[type[Row]]) -> dict[str, Rule[Any]]:
     """A rule, and those that can propose pairs where these kinds of rows are."""
-    return {
-        name: other
-        for name, other in all_links().items()
-        if other is rule or (rule.proposed and not other.proposed and set(other.reads) <= kinds)
-    }
+    if not rule.proposed:
+        return {rule.name: rule}
+    proposing = {name: other for name, other in all_links().items() if not other.proposed}
+    able = {name: other for name, other in proposing.items() if set(other.reads) <= kinds}
+    return {**(able or proposing), rule.name: rule}
 
 
 @contextmanager

@@ -162,24 +162,27 @@ def test_every_number_of_a_step_matters(step: Step[Any]) -> None:
         for far in _far(name, number)
     }
     standing = [(r, e) for r, e in every_example() if step.name in steps_of(r)]
-    for rule, example in sorted(standing, key=lambda each: len(each[1].rows)):
+    for rule, example in sorted(standing, key=lambda each: _nearness(step, *each)):
         if waiting:
             with looked(rule, example.rows) as store:
-                waiting -= {each for each in waiting if _step_notices(step, rule, store, *each)}
+                told = (rule, example)
+                waiting -= {each for each in waiting if _step_notices(step, told, store, *each)}
     assert not waiting
 
 
+def _nearness(step: Step[Any], rule: Rule[Any], example: Example) -> tuple[bool, bool, int]:
+    """Those that need the step themselves first, and of them the smallest examples."""
+    return step not in rule.needs, rule.proposed, len(example.rows)
+
+
 def _step_notices(
-    step: Step[Any], rule: Rule[Any], store: DuckStore, name: str, far: float
+    step: Step[Any], standing: tuple[Rule[Any], Example], store: DuckStore, name: str, far: float
 ) -> bool:
+    rule, example = standing
     pushed = replace(step, numbers=replace(step.numbers, **{name: far}))
-    before = finds_in(store, rule)
     lay((_with(needed, pushed) for needed in rule.needs), store)
     rule.look(store)
-    after = finds_in(store, rule)
-    lay(rule.needs, store)
-    rule.look(store)
-    return before != after
+    return finds_in(store, rule) != example.finds
 
 
 def _with(step: Step[Any], pushed: Step[Any]) -> Step[Any]:
@@ -201,7 +204,7 @@ days = st.sampled_from(DAYS)
 @st.composite
 def heard(draw: st.DrawFn, rule: Rule[Any]) -> tuple[tuple[Row, ...], Clock]:
     """Rows of an example, published on other days too, and a question's two clocks."""
-    example = draw(st.sampled_from([each for each in rule.examples if len(each.rows) < 100]))
+    example = draw(st.sampled_from([each for each in rule.examples if len(each.rows) < 50]))
     rows: list[Row] = []
     for row in example.rows:
         again = draw(st.lists(st.tuples(days, st.booleans()), max_size=2))
@@ -241,7 +244,7 @@ def _scope(row: Row) -> tuple[type[Row], object]:
 @by_rule
 def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
     @settings(
-        max_examples=8,
+        max_examples=6,
         deadline=None,
         derandomize=True,
         database=None,

@@ -148,7 +148,10 @@ def ask(question: Question, out: Out, clocks: Clocks, gate: Gate | None = None) 
     code = tripped(answer.results, gate)
     if clocks.explain:
         explain(book.desk, question, named)
-    put((answer if question.limits else answer.limited(limit_of(out))).envelope(), out)
+    if not question.limits:
+        ranked = bool(answer.results) and "rank" in answer.results[0]
+        answer = answer.limited(limit_of(out), by="rank" if ranked else "order")
+    put(answer.envelope(), out)
     if out.verbose:
         taken = f"{time.monotonic() - start:.2f} s"
         tell(f"book {book.desk.folder}, snapshot {book.desk.held.snapshot}, {taken}", out)

@@ -13,7 +13,18 @@ _VALUED = """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""
 
-JSON = frozenset({"--json", "--nl", "--format=json", "--format=ndjson", "-f=json", "-f=ndjson"})
+JSON = frozenset(
+    {
+        "--json",
+        "--nl",
+        "--format=json",
+        "--format=ndjson",
+        "-f=json",
+        "-f=ndjson",
+        "-fjson",
+        "-fndjson",
+    }
+)
 
 
 def ordered(words: Sequence[str], commands: Sequence[str]) -> list[str]:

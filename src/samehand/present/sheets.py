@@ -162,11 +162,21 @@ def _hands(envelope: Envelope, expand: bool) -> Iterator[Sheet]:
     """The ranking; expanded, with every member and why it is one."""
     if not expand:
         yield _listed(envelope, (), False)
+        yield Sheet(says=tuple(_counts(envelope["query"])))
         return
     for hand in envelope["results"]:
         yield Sheet(title=f"{hand['rank']}. {hand['hand']}", columns=HANDS, rows=[hand])
         yield Sheet(columns=MEMBERS, rows=hand["members"])
         yield Sheet(says=tuple(_doubts(hand)))
+
+
+def _counts(query: Mapping[str, Any]) -> Iterator[str]:
+    """How many hands of each reading a scan found."""
+    counts = [
+        f"{query[name]:,} {name}" for name in ("undeclared", "unclear", "declared") if name in query
+    ]
+    if counts:
+        yield f"{query['hands']:,} hands: {', '.join(counts)}."
 
 
 LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {

@@ -14,7 +14,7 @@ from samehand.api.lookups.states import (
     section,
 )
 from samehand.tables.listing import Listing
-from samehand.tables.registry import Designation, Holding
+from samehand.tables.registry import AsnHolding, AsnName, Designation, Holding
 from samehand.tables.routing import Sighting
 from samehand.values.blocks import Block
 
@@ -123,14 +123,16 @@ def row_without_ends(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sightings(desk: Desk, asked: Block) -> list[dict[str, Any]]:
-    rows = _of(desk, SIGHTINGS, asked)
-    return [_sighting(row) for row in rows]
+    looked = bool(desk.peek.count(AsnName) or desk.peek.count(AsnHolding))
+    nobody = "no name, no holder on record" if looked else "whose, could not be looked up"
+    return [_sighting(row, nobody) for row in _of(desk, SIGHTINGS, asked)]
 
 
-def _sighting(row: dict[str, Any]) -> dict[str, Any]:
+def _sighting(row: dict[str, Any], nobody: str) -> dict[str, Any]:
+    """A prefix and its origin; `nobody` is said where neither name nor holder is known."""
     first, last = row["first_seen"], row["last_seen"]
     days = f"first seen {first}" if first == last else f"seen {first} to {last}"
-    whose = ", ".join(part for part in (row["name"], row["holder"]) if part) or "no name, no holder"
+    whose = ", ".join(part for part in (row["name"], row["holder"]) if part) or nobody
     says = f"announced by AS{row['origin']} ({whose}), {days}"
     return _subject(row) | {"says": says, "seen": first} | row_without_ends(row)
 
