@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +95,12 @@ def printed(line: str) -> list[str]:
 
 def called(words: list[str]) -> tuple[int, str, str]:
     """Run the command in this process: its exit code, standard output and standard error."""
-    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    raw, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(raw, encoding="utf-8")
     with redirect_stdout(out), redirect_stderr(err):
         code = run(words)
         out.flush()
-        text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+        text = raw.getvalue().decode()
     return code, text, err.getvalue()
 
 
@@ -107,6 +109,7 @@ def _fit(line: str) -> str:
     return line if len(line) <= WIDE else line[: WIDE - 2].rstrip() + " …"
 
 
+@cache
 def values() -> Mapping[str, str]:
     """What a page of the demo may speak of: its heaviest hand, the strongest pair of it, ..."""
     with place() as folder:

@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -41,14 +40,17 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "book"
 
 
+class NoSocket(socket.socket):
+    """A socket that cannot be opened."""
+
+    def __init__(self, *_args: object, **_named: object) -> None:
+        raise AssertionError("a socket was opened")
+
+
 @pytest.fixture
 def samehand(book: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in this process, on the small book, where no socket can be opened."""
-
-    def refuse(*_args: object, **_named: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "socket", NoSocket)
     monkeypatch.setenv("SAMEHAND_BOOK", str(book))
 
     def ran(*words: str) -> Ran:
@@ -245,66 +247,6 @@ def test_version_starts_quickly() -> None:
     start = time.monotonic()
     subprocess.run([*COMMAND, "--version"], check=True, capture_output=True)
     assert time.monotonic() - start < 1.0  # 0.03 s when nothing else runs; the promise is 0.3 s
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a book that counts."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "lock"
-    }
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("delegated-arin-extended-20180101", b""),
-        ("delegated-arin-extended-20180102", b"\x00\x01\x02" * 99),
-        (
-            "delegated-arin-extended-20180103",
-            b"2.3|arin|1|9|19700101|20180103|-0400\narin|*|ipv4|*|9|summary\n",
-        ),
-        ("delegated-arin-extended-20180104.gz", b"\x1f\x8b\x08\x00broken"),
-        ("holiday.txt", b"dear all\n"),
-    ],
-)
-def test_a_refused_file_leaves_the_book_as_it_was(
-    samehand: Run, book: Path, tmp_path: Path, name: str, content: bytes
-) -> None:
-    before = contents(book)
-    (tmp_path / name).write_bytes(content)
-    ran = samehand("import", str(tmp_path / name))
-    assert ran.code == 2
-    assert name in ran.err
-    assert contents(book) == before
-
-
-def test_an_import_killed_half_way_leaves_the_book_as_it_was(book: Path, tmp_path: Path) -> None:
-    before = contents(book)
-    lines = "".join(f"{1 + n}\tNAME-{n} - Name {n}, US\n" for n in range(400_000))
-    (tmp_path / "asn-names-20180101.txt").write_text(lines)
-    env = os.environ | {"SAMEHAND_BOOK": str(book)}
-    child = subprocess.Popen(
-        [*COMMAND, "import", str(tmp_path)], env=env, stderr=subprocess.DEVNULL
-    )
-    staging, until = book / "staging", time.monotonic() + 20
-    while not (staging.exists() and any(staging.iterdir())) and time.monotonic() < until:
-        time.sleep(0.005)
-    child.send_signal(signal.SIGKILL)
-    assert child.wait() == -signal.SIGKILL
-    kept = {name: raw for name, raw in contents(book).items() if not name.startswith("staging")}
-    assert kept == before
-    assert run(["status", "--book", str(book)]) == 0
-
-
-def test_made_up_and_real_files_do_not_mix(samehand: Run, book: Path, tmp_path: Path) -> None:
-    assert samehand("world", str(tmp_path / "world"), "--holders", "300", "--hands", "1").code == 0
-    before = contents(book)
-    ran = samehand("import", str(tmp_path / "world"))
-    assert ran.code == 2
-    assert "SYNTHETIC and real files cannot be in one book" in ran.err
-    assert contents(book) == before
 
 
 def test_a_folder_with_files_in_it_is_not_written_into(samehand: Run, tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ EVIDENCE = {"E1": {"says": "one buys of the other", "weight": 12.9, "cites": ["3
 
 def answer(schema: str, *results: dict[str, Any], **more: Any) -> dict[str, Any]:
     clocks = {"as_of": date(2017, 3, 21), "known_on": date(2017, 3, 21), "snapshot": "ab" * 32}
-    shape = {"synthetic": True, "query": {}, "not_looked": ("listing",)} | clocks | more
+    shape: dict[str, Any] = (
+        {"synthetic": True, "query": {}, "not_looked": ("listing",)} | clocks | more
+    )
     return Answer(schema=schema, results=results, **shape).envelope()
 
 

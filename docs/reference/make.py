@@ -196,7 +196,7 @@ def links_page() -> str:
 def _link(rule: Rule[Any], bins: dict[str, Any]) -> Iterator[str]:
     doc = inspect.getdoc(_home_of(rule, "samehand.resolve")) or ""
     yield f"## {rule.name}\n"
-    yield f"*{rule.title}.* Family: {rule.family}. Revision {rule.revision}.\n"
+    yield f"*{rule.title}.* Family: {rule.family}. Ground: {rule.ground}. Revision {rule.revision}.\n"
     yield doc + "\n"
     reads = ", ".join(f"[{kind.table}](tables.md#{kind.table})" for kind in rule.reads)
     asked = " and the pairs other links proposed" if rule.proposed else ""

@@ -105,9 +105,9 @@ def numbers_of(numbers: object) -> dict[str, Any]:
     return asdict(numbers)  # type: ignore[call-overload, no-any-return]
 
 
-def lay(steps: Iterable[Step[Any]], store: Store) -> tuple[str, ...]:
-    """Derive steps in a store, each after those it needs; gives the names in order."""
-    done: dict[str, None] = {}
+def lay(steps: Iterable[Step[Any]], store: Store, laid: Iterable[str] = ()) -> tuple[str, ...]:
+    """Derive steps in a store, each after those it needs; gives the names of all laid by now."""
+    done = dict.fromkeys(laid)
 
     def visit(step: Step[Any]) -> None:
         for needed in step.needs:

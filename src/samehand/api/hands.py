@@ -1,32 +1,20 @@
 """Hands asked for: the ranking, one hand, and why two holders are one hand or not."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-import pyarrow as pa
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.first_seen import first_seen
+from samehand.api.hand_rows import hand_id, missing, not_looked, parties, rows_of, within
 from samehand.api.intake import Progress, silent
 from samehand.api.scanning import Scan, scanned
-from samehand.api.telling import Pair, Told, told_pairs, totals
+from samehand.api.telling import Told, told_pairs, totals
 from samehand.errors import NotInData, UsageError
-from samehand.evidence import FAMILIES
-from samehand.resolve import all_links
-from samehand.resolve.cut import weakest_cut
 from samehand.resolve.hands import Hand
-from samehand.resolve.levels import level_of
 from samehand.resolve.weights import default_weights
 from samehand.values.asns import asn
 
 WORDS = {True: "consistent with one hand", False: "not enough to say"}
-
-
-def hand_id(members: Sequence[str]) -> str:
-    """The name of a hand: made of its first member, so that it lasts while that one stays."""
-    return "H-" + hashlib.sha256(min(members).encode()).hexdigest()[:8]
 
 
 def scan(desk: Desk, progress: Progress = silent) -> Answer:
@@ -64,8 +52,8 @@ def _answer(
     progress("telling", 0, 2)
     rows = rows_of(desk, made, made.hands)
     progress("told", 2, 2)
-    missing = _missing(made)
-    return desk.answer(schema, query, rows, missing=missing, not_looked=_not_looked(missing))
+    left = missing(made)
+    return desk.answer(schema, query, rows, missing=left, not_looked=not_looked(left))
 
 
 def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
@@ -73,7 +61,7 @@ def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
     made = scanned(desk, progress)
     found = _find(desk, made, which)
     row = rows_of(desk, made, [found])[0]
-    pairs = _within([found])
+    pairs = within([found])
     told, summed = told_pairs(made, pairs), totals(made, pairs)
     evidence = Exhibits()
     row["links"] = [
@@ -95,14 +83,14 @@ def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
         for rule in link["rules"]
         for name in rule["evidence"]
     ]
-    missing = _missing(made)
+    left = missing(made)
     return desk.answer(
         "hand/1",
         {"verb": "hand", "hand": which},
         [row],
         evidence=evidence.all,
-        missing=missing,
-        not_looked=_not_looked(missing),
+        missing=left,
+        not_looked=not_looked(left),
     )
 
 
@@ -115,15 +103,15 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
     told = told_pairs(made, [(first, second)])[first, second]
     summed = totals(made, [(first, second)]).get((first, second))
     evidence = Exhibits()
-    parties = _parties(made, [first, second])
+    named = parties(made, [first, second])
     bits = sum(link.counted for link in told) + default_weights().prior
     families = {link.family for link in told if link.counted > 0 and link.family != "against"}
     counted = summed["bits"] if summed else min(bits, -0.5)
     row = {
         "one": first,
         "other": second,
-        "one_name": parties[first]["name"],
-        "other_name": parties[second]["name"],
+        "one_name": named[first]["name"],
+        "other_name": named[second]["name"],
         "prior": default_weights().prior,
         "bars": [evidence.add(link) for link in told],
         "sum": round(bits, 2),
@@ -136,14 +124,14 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
             (hand_id(h.members) for h in made.hands if {first, second} <= {*h.members}), None
         ),
     }
-    missing = _missing(made)
+    left = missing(made)
     return desk.answer(
         "why/1",
         {"verb": "why", "one": one, "other": other},
         [row],
         evidence=evidence.all,
-        missing=missing,
-        not_looked=_not_looked(missing),
+        missing=left,
+        not_looked=not_looked(left),
     )
 
 
@@ -171,121 +159,6 @@ class Exhibits:
             "cites": list(link.cites),
         }
         return {**link.as_row(), "evidence": [name]}
-
-
-def rows_of(desk: Desk, made: Scan, chosen: Iterable[Hand]) -> list[dict[str, Any]]:
-    """Hands as rows of an answer."""
-    asked = list(chosen)
-    rank = {hand.members: place for place, hand in enumerate(made.hands, 1)}
-    edges = [(one, other) for hand in asked for _, one, other in hand.tree]
-    told = told_pairs(made, edges)
-    bits = {pair: row["bits"] for pair, row in totals(made, _within(asked)).items()}
-    parties = _parties(made, [member for hand in asked for member in hand.members])
-    seen = first_seen(desk, asked)
-    not_looked = _not_looked(_missing(made))
-    rows = []
-    for hand in asked:
-        row = _row(hand, rank[hand.members], told, parties)
-        row["weakest"] = _weakest(hand, bits, parties)
-        row["without_source"] = [
-            {"source": each.source, "holds": each.holds, "members_left": each.members_left}
-            for each in made.leavings[rank[hand.members] - 1]
-        ]
-        row["first_seen"] = seen[hand.members].isoformat()
-        row["not_looked"] = list(not_looked)
-        rows.append(row)
-    return rows
-
-
-def _row(
-    hand: Hand, rank: int, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
-    families: dict[str, float] = {}
-    for _, one, other in hand.tree:
-        for link in told[one, other]:
-            families[link.family] = families.get(link.family, 0.0) + link.counted
-    weight = round(hand.weight, 1)
-    return {
-        "hand": hand_id(hand.members),
-        "rank": rank,
-        "reading": hand.reading,
-        "weight": weight,
-        "level": level_of(weight),
-        "parts": {
-            "links": round(hand.links, 1),
-            "intake": round(hand.intake, 1),
-            "closed": round(hand.closed, 2),
-        },
-        "addresses": sum(parties[member]["addresses"] for member in hand.members),
-        "families": {name: round(bits, 1) for name, bits in sorted(families.items())},
-        "members": [_member(hand, member, told, parties) for member in hand.members],
-    }
-
-
-def _member(
-    hand: Hand, member: str, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
-    """A member with the strongest reason why it belongs."""
-    party = parties[member]
-    bits, one, other = next(edge for edge in hand.tree if member in edge[1:])
-    link = told[one, other][0]
-    with_whom = other if member == one else one
-    return {
-        "holder": member,
-        "name": party["name"] or "",
-        "asns": party["asns"] or [],
-        "addresses": party["addresses"],
-        "account_of": bool(party["split"]) and "~" not in member,
-        "why": f"with {parties[with_whom]['name'] or with_whom}, {bits:.1f} bits: {link.says}",
-    }
-
-
-def _within(chosen: Iterable[Hand]) -> list[Pair]:
-    """Every pair of members of the same hand."""
-    return [
-        (one, other)
-        for hand in chosen
-        for n, one in enumerate(hand.members)
-        for other in hand.members[n + 1 :]
-    ]
-
-
-def _weakest(
-    hand: Hand, bits: dict[Pair, float], parties: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
-    cut = weakest_cut(hand.members, bits)
-    sizes = [len(part) for part in cut.parts]
-    away = ", ".join(parties[member]["name"] or member for member in cut.parts[1][:3])
-    more = f" and {sizes[1] - 3} more" if sizes[1] > 3 else ""
-    return {
-        "bits": round(cut.bits, 1),
-        "without": f"without the links worth {cut.bits:.1f} bits to {away}{more} it falls into"
-        f" {sizes[0]} and {sizes[1]}",
-        "falls_into": sizes,
-        "across": [list(pair) for pair in cut.across],
-    }
-
-
-def _parties(made: Scan, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
-    made.store.keep(
-        "asked_holder", pa.table({"holder": pa.array(sorted(set(holders)), pa.string())})
-    )
-    rows = made.store.query(
-        "SELECT party.* FROM party JOIN asked_holder USING (holder)"
-    ).to_pylist()
-    return {row["holder"]: row for row in rows}
-
-
-def _missing(made: Scan) -> tuple[str, ...]:
-    """Tables that some link reads and the book does not hold by these clocks."""
-    return tuple(sorted({table for tables in made.unseen.values() for table in tables}))
-
-
-def _not_looked(missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What was not looked at: tables not loaded, and families that no link reads yet."""
-    read = {rule.family for rule in all_links().values()}
-    tables = tuple(f"{table}: no source of it is in the book for this day" for table in missing)
-    return tables + tuple(f"{name}: no link reads it yet" for name in FAMILIES if name not in read)
 
 
 def _find(desk: Desk, made: Scan, which: str) -> Hand:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from samehand.mrt.jit import Array, compiled
+from samehand.mrt.jit import Array, compiled, entry
 
 ROW: Final = np.dtype(
     [(name, np.int64) for name in ("offset", "time", "originated", "peer_asn", "local_pref", "med")]
@@ -111,7 +111,7 @@ def slot_of(family: int, high: int, low: int, slots: Array) -> int:
     return (mixed ^ mixed >> 29) & (len(slots) - 1)
 
 
-@compiled
+@entry
 def place(address: Array, slots: Array, many: int) -> None:
     """Put the first `many` addresses into empty slots."""
     for i in range(many):

@@ -170,7 +170,7 @@ LINKS = (
     Column("rule", "rule", wide=True, least=12),
     Column("counted", "bits", signed, number=True),
     Column("says", "why", wide=True, least=30),
-    Column("cites", "cites", wide=True, least=14),
+    Column("cites", "cites", wide=True, least=16),
 )
 BARS = (
     Column("family", "family"),
@@ -184,7 +184,7 @@ EVIDENCE = (
     Column("id", "evidence"),
     Column("weight", "bits", signed, number=True),
     Column("says", "what the records say", wide=True, least=30),
-    Column("cites", "cites", wide=True, least=14),
+    Column("cites", "cites", wide=True, least=16),
 )
 COVERAGE = (
     Column("source", "source"),
@@ -197,7 +197,7 @@ STATEMENTS = (
     Column("subject", "what", wide=True, least=18),
     Column("says", "the record says", wide=True, least=30),
     Column("seen", "seen"),
-    Column("cites", "cites", wide=True, least=14),
+    Column("cites", "cites", wide=True, least=16),
 )
 
 

@@ -93,9 +93,10 @@ def folded(columns: Sequence[Column], rows: Sequence[Result], look: Look) -> str
 
     kept, left = fitting(columns, rows, look.width)
     grid = Table(box=SIMPLE_HEAD, show_header=look.headers, pad_edge=False, header_style="bold")
-    for column in kept:
+    for column, width in zip(kept, widths(kept, rows, look.width), strict=True):
         grid.add_column(
             column.title,
+            width=width,
             justify="right" if column.number else "left",
             no_wrap=not column.wide,
             overflow="fold",
@@ -122,11 +123,31 @@ def fitting(
     """The columns that a width has room for, and the titles of those it has not."""
     kept = list(columns)
     left: list[str] = []
-    while len(kept) > 1 and sum(_least(column, rows) + GAP for column in kept) > width:
+    while len(kept) > 1 and sum(_least(c, rows) for c in kept) > _room(kept, width):
         left.insert(0, kept.pop().title)
     return kept, left
 
 
+def widths(kept: Sequence[Column], rows: Sequence[Result], width: int) -> list[int]:
+    """The width of each column: its least, and what is left over to those that say most."""
+    least = [_least(column, rows) for column in kept]
+    wants = [_longest(column, rows) - low for column, low in zip(kept, least, strict=True)]
+    spare = max(0, _room(kept, width) - sum(least))
+    share = min(1.0, spare / max(1, sum(wants)))
+    return [low + int(want * share) for low, want in zip(least, wants, strict=True)]
+
+
+def _room(kept: Sequence[Column], width: int) -> int:
+    """What a screen leaves for cells: rich puts three spaces between and one at each end."""
+    return width - 3 * len(kept) + 1
+
+
+def _longest(column: Column, rows: Sequence[Result]) -> int:
+    return max(len(column.title), *(len(cell(column, row)) for row in rows))
+
+
 def _least(column: Column, rows: Sequence[Result]) -> int:
-    longest = max(len(column.title), *(len(cell(column, row)) for row in rows))
-    return min(longest, column.least) if column.wide and column.least else longest
+    longest = _longest(column, rows)
+    if not (column.wide and column.least):
+        return longest
+    return min(longest, max(column.least, len(column.title)))

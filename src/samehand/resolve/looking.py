@@ -15,8 +15,9 @@ def look(store: Store, links: Mapping[str, Rule[Any]], told: Told) -> None:
     proposing = [rule for rule in links.values() if not rule.proposed]
     asked = [rule for rule in links.values() if rule.proposed]
     done = 0
+    laid: tuple[str, ...] = ()
     for rules in (proposing, asked):
-        lay((step for rule in rules for step in rule.needs), store)
+        laid = lay((step for rule in rules for step in rule.needs), store, laid)
         if rules is asked:
             lay_candidates(store, proposing)
         for rule in rules:

@@ -1,7 +1,7 @@
 """Both are parts of one account of a registry.
 
 The registry's own record relates them: they share a member. In a small account that is mostly
-one organisation under several names; a large one is a sponsor's, and says nothing.
+one organisation under several names. Fooled by sponsors: a large account is one's, and says nothing.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,6 @@ it is configured otherwise; each store is a session of it.
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,12 +25,12 @@ from samehand.values.cites import cite_number
 CORES = 2  # what the smallest machine we measure on has
 PARTITIONS = 2  # of a shuffle: Spark's two hundred cost more than they bring on one machine
 LOOPBACK = "127.0.0.1"
-ARROW = {
-    "BIGINT": pa.int64(),
-    "VARCHAR": pa.string(),
-    "DATE": pa.date32(),
-    "BOOLEAN": pa.bool_(),
-    "DOUBLE": pa.float64(),
+SPARK_TYPES = {
+    pa.int64(): "BIGINT",
+    pa.string(): "STRING",
+    pa.date32(): "DATE",
+    pa.bool_(): "BOOLEAN",
+    pa.float64(): "DOUBLE",
 }
 SETTINGS = {
     "spark.driver.bindAddress": LOOPBACK,
@@ -66,17 +65,17 @@ class SparkStore:
     def __init__(self, clock: Clock = NO_CLOCK) -> None:
         self.clock = clock
         self.session = _spark().newSession()
-        self._loaded: dict[type[Row], list[pa.Table]] = {}
+        self._loaded: dict[type[Row], list[tuple[object, ...]]] = {}
         self._kept: dict[str, Any] = {}
         for kind in all_tables():
             self._put(kind)
 
     def _put(self, kind: type[Row]) -> None:
         """Show the rows loaded so far as a stored table."""
-        schema = pa.schema([(name, ARROW[typed]) for name, typed in kind.columns().items()])
-        parts = self._loaded.get(kind, [])
-        rows = pa.concat_tables(parts) if parts else schema.empty_table()
-        self.session.createDataFrame(rows).createOrReplaceTempView(stored(kind))
+        named = (f"{name} {typed}" for name, typed in kind.columns().items())
+        schema = ", ".join(named).replace("VARCHAR", "STRING")
+        rows = self.session.createDataFrame(self._loaded.get(kind, []), schema)
+        rows.createOrReplaceTempView(stored(kind))
         self._show(kind)
 
     def _show(self, kind: type[Row]) -> None:
@@ -90,12 +89,8 @@ class SparkStore:
 
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
         """Add a few rows, as objects."""
-        told = list(rows)
-        columns = {
-            name: pa.array([_value(row, name) for row in told], ARROW[typed])
-            for name, typed in kind.columns().items()
-        }
-        self._loaded.setdefault(kind, []).append(pa.table(columns))
+        told = [tuple(_value(row, name) for name in kind.columns()) for row in rows]
+        self._loaded.setdefault(kind, []).extend(told)
         self._put(kind)
 
     def fill(self, kind: type[Row], files: Sequence[Path]) -> None:
@@ -115,7 +110,9 @@ class SparkStore:
 
     def keep(self, name: str, rows: pa.Table) -> None:
         """Keep rows as a table of this store, replacing the last."""
-        self._replace(name, self.session.createDataFrame(rows))
+        schema = ", ".join(f"{field.name} {SPARK_TYPES[field.type]}" for field in rows.schema)
+        told = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+        self._replace(name, self.session.createDataFrame(told, schema))
 
     def _replace(self, name: str, frame: Any) -> None:
         frame.createOrReplaceTempView(name)
@@ -148,19 +145,18 @@ def _value(row: Row, name: str) -> object:
     return cite_number(value) if name == "cite" else value
 
 
-assert {field.name for field in fields(Row)} == {"seen", "cite"}
-
-
 def carried(sql: str, **values: object) -> str:
     """A SELECT in DuckDB's dialect as Spark's, its values written as literals.
 
-    >>> carried("SELECT list(a ORDER BY b)[1:3] AS x FROM t WHERE c = $name", name="it's")
-    ... # doctest: +ELLIPSIS
-    "SELECT SLICE(TRANSFORM(ARRAY_SORT(...FROM t WHERE c = 'it\\\\'s'"
+    >>> print(carried("SELECT a[1:3] AS few FROM t WHERE b = $name", name="it's"))
+    SELECT SLICE(a, 1, 3) AS few FROM t WHERE b = 'it\\'s'
     """
     tree = _parsed(sql).copy()
     bound = used(sql, values)
-    tree = tree.transform(lambda node: _bound(node, bound)).transform(_portable)
+    for node in reversed(list(tree.bfs())):  # the innermost first
+        other = _portable(_bound(node, bound))
+        if other is not node:
+            node.replace(other)
     return tree.sql(dialect="spark")
 
 
@@ -178,11 +174,62 @@ def _bound(node: exp.Expression, values: dict[str, object]) -> exp.Expression:
         return exp.Array(expressions=[exp.convert(each) for each in value])
     if isinstance(value, date):
         return exp.cast(exp.Literal.string(value.isoformat()), "date")
-    if isinstance(value, float):  # a bare decimal would be exact in Spark, and rounded otherwise
-        return exp.cast(exp.Literal.string(repr(value)), "double")
+    if isinstance(value, float):
+        return _double(repr(value))
     return exp.convert(value)
 
 
 def _portable(node: exp.Expression) -> exp.Expression:
-    """What Spark has under another name."""
+    """What Spark writes in another way, or reckons exactly where DuckDB rounds."""
+    if isinstance(node, exp.Bracket):
+        return _picked(node)
+    if isinstance(node, exp.ArrayAgg) and isinstance(node.this, exp.Order):
+        return _ordered_list(node.this)
+    if isinstance(node, exp.RegexpFullMatch):
+        return exp.RegexpLike(
+            this=node.this, expression=exp.Literal.string(f"^(?:{node.expression.name})$")
+        )
+    if isinstance(node, exp.Literal) and not node.is_string and "." in node.name:
+        return _double(node.name)
     return node
+
+
+def _double(text: str) -> exp.Expression:
+    """A number with a point: bare, Spark would reckon with it as an exact decimal."""
+    return exp.cast(exp.Literal.string(text), "double")
+
+
+def _picked(node: exp.Bracket) -> exp.Expression:
+    """Some items of a list, or one by its place from zero; none where there is none."""
+    (at,) = node.expressions
+    if not isinstance(at, exp.Slice):
+        return exp.Anonymous(this="GET", expressions=[node.this, at])
+    first, last = int(at.this.name), int(at.expression.name)
+    places = [exp.Literal.number(first), exp.Literal.number(last - first + 1)]
+    return exp.Anonymous(this="SLICE", expressions=[node.this, *places])
+
+
+def _ordered_list(node: exp.Order) -> exp.Expression:
+    """A list in the order of some keys, empty keys last."""
+    distinct = isinstance(node.this, exp.Distinct)
+    item = node.this.expressions[0] if distinct else node.this
+    keys = [key.this.sql(dialect="spark") for key in node.expressions]
+    parts = ", ".join(f"'k{n}', {key}" for n, key in enumerate(keys))
+    turns = " ".join(
+        _turn(f"k{n}", bool(key.args.get("desc"))) for n, key in enumerate(node.expressions)
+    )
+    gather = "COLLECT_SET" if distinct else "COLLECT_LIST"
+    text = (
+        f"TRANSFORM(ARRAY_SORT({gather}(NAMED_STRUCT({parts}, 'item', {item.sql(dialect='spark')})),"
+        f" (l, r) -> CASE {turns} ELSE 0 END), each -> each.item)"
+    )
+    return parse_one(text, read="spark")
+
+
+def _turn(key: str, falling: bool) -> str:
+    """Which of two items comes first by one key."""
+    before, after = (">", "<") if falling else ("<", ">")
+    return (
+        f"WHEN l.{key} {before} r.{key} OR (r.{key} IS NULL AND NOT l.{key} IS NULL) THEN -1"
+        f" WHEN l.{key} {after} r.{key} OR (l.{key} IS NULL AND NOT r.{key} IS NULL) THEN 1"
+    )

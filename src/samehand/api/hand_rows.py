@@ -1,0 +1,138 @@
+"""Hands as rows of an answer: members and why they belong, the weakest place, what it rests on."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from samehand.api.book import Desk
+from samehand.api.first_seen import first_seen
+from samehand.api.scanning import Scan
+from samehand.api.telling import Pair, Told, told_pairs, totals
+from samehand.evidence import FAMILIES
+from samehand.resolve import all_links
+from samehand.resolve.cut import weakest_cut
+from samehand.resolve.hands import Hand
+from samehand.resolve.levels import level_of
+
+
+def hand_id(members: Sequence[str]) -> str:
+    """The name of a hand: made of its first member, so that it lasts while that one stays."""
+    return "H-" + hashlib.sha256(min(members).encode()).hexdigest()[:8]
+
+
+def rows_of(desk: Desk, made: Scan, chosen: Iterable[Hand]) -> list[dict[str, Any]]:
+    """Hands as rows of an answer."""
+    asked = list(chosen)
+    rank = {hand.members: place for place, hand in enumerate(made.hands, 1)}
+    edges = [(one, other) for hand in asked for _, one, other in hand.tree]
+    told = told_pairs(made, edges)
+    bits = {pair: row["bits"] for pair, row in totals(made, within(asked)).items()}
+    known = parties(made, [member for hand in asked for member in hand.members])
+    seen = first_seen(desk, asked)
+    left = not_looked(missing(made))
+    rows = []
+    for hand in asked:
+        row = _row(hand, rank[hand.members], told, known)
+        row["weakest"] = _weakest(hand, bits, known)
+        row["without_source"] = [
+            {"source": each.source, "holds": each.holds, "members_left": each.members_left}
+            for each in made.leavings[rank[hand.members] - 1]
+        ]
+        row["first_seen"] = seen[hand.members].isoformat()
+        row["not_looked"] = list(left)
+        rows.append(row)
+    return rows
+
+
+def _row(
+    hand: Hand, rank: int, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    families: dict[str, float] = {}
+    for _, one, other in hand.tree:
+        for link in told[one, other]:
+            families[link.family] = families.get(link.family, 0.0) + link.counted
+    weight = round(hand.weight, 1)
+    return {
+        "hand": hand_id(hand.members),
+        "rank": rank,
+        "reading": hand.reading,
+        "weight": weight,
+        "level": level_of(weight),
+        "parts": {
+            "links": round(hand.links, 1),
+            "intake": round(hand.intake, 1),
+            "closed": round(hand.closed, 2),
+        },
+        "addresses": sum(parties[member]["addresses"] for member in hand.members),
+        "families": {name: round(bits, 1) for name, bits in sorted(families.items())},
+        "members": [_member(hand, member, told, parties) for member in hand.members],
+    }
+
+
+def _member(
+    hand: Hand, member: str, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """A member with the strongest reason why it belongs."""
+    party = parties[member]
+    bits, one, other = next(edge for edge in hand.tree if member in edge[1:])
+    link = told[one, other][0]
+    with_whom = other if member == one else one
+    return {
+        "holder": member,
+        "name": party["name"] or "",
+        "asns": party["asns"] or [],
+        "addresses": party["addresses"],
+        "account_of": bool(party["split"]) and "~" not in member,
+        "why": f"with {parties[with_whom]['name'] or with_whom}, {bits:.1f} bits: {link.says}",
+    }
+
+
+def within(chosen: Iterable[Hand]) -> list[Pair]:
+    """Every pair of members of the same hand."""
+    return [
+        (one, other)
+        for hand in chosen
+        for n, one in enumerate(hand.members)
+        for other in hand.members[n + 1 :]
+    ]
+
+
+def _weakest(
+    hand: Hand, bits: dict[Pair, float], parties: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    cut = weakest_cut(hand.members, bits)
+    sizes = [len(part) for part in cut.parts]
+    away = ", ".join(parties[member]["name"] or member for member in cut.parts[1][:3])
+    more = f" and {sizes[1] - 3} more" if sizes[1] > 3 else ""
+    return {
+        "bits": round(cut.bits, 1),
+        "without": f"without the links worth {cut.bits:.1f} bits to {away}{more} it falls into"
+        f" {sizes[0]} and {sizes[1]}",
+        "falls_into": sizes,
+        "across": [list(pair) for pair in cut.across],
+    }
+
+
+def parties(made: Scan, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What a scan knows of some holders, by holder."""
+    made.store.keep(
+        "asked_holder", pa.table({"holder": pa.array(sorted(set(holders)), pa.string())})
+    )
+    rows = made.store.query(
+        "SELECT party.* FROM party JOIN asked_holder USING (holder)"
+    ).to_pylist()
+    return {row["holder"]: row for row in rows}
+
+
+def missing(made: Scan) -> tuple[str, ...]:
+    """Tables that some link reads and the book does not hold by these clocks."""
+    return tuple(sorted({table for tables in made.unseen.values() for table in tables}))
+
+
+def not_looked(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What was not looked at: tables not loaded, and families that no link reads yet."""
+    read = {rule.family for rule in all_links().values()}
+    tables = tuple(f"{table}: no source of it is in the book for this day" for table in missing)
+    return tables + tuple(f"{name}: no link reads it yet" for name in FAMILIES if name not in read)

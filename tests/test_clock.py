@@ -1,0 +1,115 @@
+"""What the two clocks let through, against the plainest way to say it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samehand.resolve.made import DAY, announced, held, listed, numbered, sells
+from samehand.store import Clock
+from samehand.store.duck import DuckStore
+from samehand.tables import Kept, Row
+from tests.looking import fill
+
+DAYS = [DAY + timedelta(days=n) for n in (-40, -10, 0, 10, 40)]
+days = st.sampled_from(DAYS)
+MADE: tuple[Row, ...] = (
+    held("arin:a", "198.51.100.0/24", DAYS[1]),
+    held("apnic:b", "203.0.113.0/24", DAYS[3]),
+    numbered("arin:a", 64501, DAYS[1]),
+    sells(64501, 64502),
+    announced("198.51.100.0/24", 64501),
+    listed("198.51.100.0/24", DAY),
+)
+
+
+def seen(rows: Iterable[Row], kind: type[Row], clock: Clock, table: str = "") -> list[tuple[object, ...]]:
+    """The rows of a table that a question sees: cite, day, and end where there is one."""
+    store = DuckStore(clock)
+    fill(store, rows)
+    until = ", until" if "until" in kind.columns() else ""
+    found = store.query(f"SELECT cite, seen{until} FROM {table or kind.table}").to_pylist()
+    store.close()
+    return sorted(tuple(row.values())[1:] for row in found)
+
+
+def expected(rows: Iterable[Row], kind: type[Row], clock: Clock) -> list[tuple[object, ...]]:
+    """The same by the words of `samehand.tables`."""
+    known = [row for row in rows if type(row) is kind and row.seen <= clock.known_on]
+    if kind.kept is Kept.SNAPSHOT:
+        known = [row for row in known if row.seen == _state(known, row, clock.as_of)]
+        begun = [row for row in known if (getattr(row, "registered", None) or DAYS[0]) <= clock.as_of]
+        return sorted((row.seen,) for row in begun)
+    known = [row for row in known if row.seen <= clock.as_of]
+    if kind.kept is Kept.SPELL:
+        ends = [(row.seen, getattr(row, "until")) for row in known]  # noqa: B009
+        return sorted((day, end if end and end <= clock.known_on else None) for day, end in ends)
+    return sorted((row.seen,) for row in known)
+
+
+def _state(known: list[Row], row: Row, as_of: date) -> date:
+    """The last day by `as_of` on which its registry spoke, or else the first after it."""
+    spoken = {other.seen for other in known if _scope(other) == _scope(row)}
+    before = [day for day in spoken if day <= as_of]
+    return max(before) if before else min(spoken)
+
+
+def _scope(row: Row) -> object:
+    return getattr(row, row.scope) if row.scope else None
+
+
+@st.composite
+def published(draw: st.DrawFn) -> tuple[Row, ...]:
+    """Statements, each published on some days."""
+    rows: list[Row] = []
+    for row in MADE:
+        for day in draw(st.lists(days, max_size=3, unique=True)):
+            told = replace(row, seen=day)
+            if row.kept is Kept.SPELL:
+                told = replace(told, until=draw(st.none() | days.filter(lambda d, at=day: d >= at)))  # type: ignore[call-arg, misc]
+            rows.append(told)
+    return tuple(rows)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(published(), days, days)
+def test_a_question_sees_what_its_clocks_let_through(
+    rows: tuple[Row, ...], as_of: date, known_on: date
+) -> None:
+    clock = Clock(as_of, known_on)
+    for kind in {type(row) for row in MADE}:
+        found = seen(rows, kind, clock)
+        ends = [tuple(part) for part in expected(rows, kind, clock)]
+        assert sorted(found, key=str) == sorted(ends, key=str), kind.table
+
+
+def test_before_its_first_state_a_question_sees_the_first_one_known() -> None:
+    rows = [held("arin:a", "198.51.100.0/24", DAYS[0], day) for day in (DAYS[2], DAYS[3])]
+    kind = type(rows[0])
+    assert seen(rows, kind, Clock(DAYS[1], DAYS[4])) == [(DAYS[2],)]
+    assert seen(rows, kind, Clock(DAYS[1], DAYS[1])) == []
+    assert seen(rows, kind, Clock(DAYS[4], DAYS[2])) == [(DAYS[2],)]
+    assert seen(rows, kind, Clock(DAYS[1], DAYS[4]), "holding_history") == []
+
+
+def test_each_registry_has_its_own_last_state() -> None:
+    rows = [
+        held("arin:a", "198.51.100.0/24", DAYS[0], DAYS[1]),
+        held("apnic:b", "203.0.113.0/24", DAYS[0], DAYS[3]),
+    ]
+    assert seen(rows, type(rows[0]), Clock(DAYS[3], DAYS[3])) == [(DAYS[1],), (DAYS[3],)]
+
+
+def test_the_end_of_a_listing_is_empty_until_it_could_be_read() -> None:
+    row = replace(listed("198.51.100.0/24", DAYS[0]), until=DAYS[2])
+    assert seen([row], type(row), Clock(DAYS[1], DAYS[1])) == [(DAYS[0], None)]
+    assert seen([row], type(row), Clock(DAYS[1], DAYS[3])) == [(DAYS[0], DAYS[2])]
+    assert seen([row], type(row), Clock(DAYS[0], DAYS[2])) == [(DAYS[0], DAYS[2])]
+
+
+def test_a_block_given_after_as_of_was_not_held_then() -> None:
+    row = held("arin:a", "198.51.100.0/24", DAYS[3], DAYS[4])
+    assert seen([row], type(row), Clock(DAYS[2], DAYS[4])) == []
+    assert seen([row], type(row), Clock(DAYS[3], DAYS[4])) == [(DAYS[4],)]
