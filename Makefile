@@ -44,9 +44,9 @@ docs: $(VENV)/.dev
 
 # A virtual environment; says what is wrong where it cannot be made.
 $(VENV)/.made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "samehand needs Python 3.11 or newer, and $(PYTHON) is" \
-	       "$$($(PYTHON) --version 2>&1 || echo not here)." \
+	       "$$($(PYTHON) --version 2>/dev/null || echo not there)." \
 	       "Name another: make PYTHON=python3.12 scan" >&2; exit 1; }
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "$(PYTHON) cannot make a virtual environment: on Debian and Ubuntu," \

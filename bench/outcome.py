@@ -14,7 +14,7 @@ import random
 
 import pyarrow as pa
 
-from common import case_members, desk, is_even, machine, need, weighed
+from common import case_members, is_even, looked, machine, need, weighed
 from samehand.resolve.hands import Hand
 from samehand.resolve.weights import default_weights
 
@@ -49,7 +49,7 @@ def later_prefixes() -> list[tuple[int, int]]:
 
 def listed_later() -> set[str]:
     """Holders of 2017 with a block that overlaps one of those prefixes."""
-    store = desk("2017").store
+    store = looked("2017").store
     rows = later_prefixes()
     store.connection.register(
         "listed_rows", pa.table({"first": [a for a, _ in rows], "last": [b for _, b in rows]})
@@ -61,6 +61,25 @@ def listed_later() -> set[str]:
 def members(hands: list[Hand], with_space: set[str]) -> list[str]:
     """Members with IPv4 of some hands."""
     return sorted({m for hand in hands for m in hand.members if m in with_space} - case_members())
+
+
+def without_the_case(hands: list[Hand]) -> list[Hand]:
+    """Undeclared and unclear hands in rank order, the case's own left out."""
+    return [
+        hand
+        for hand in hands
+        if hand.reading != "declared" and len(case_members() & set(hand.members)) < 2
+    ]
+
+
+def ablate(with_space: set[str], hit: set[str]) -> None:
+    """Print the outcome of the top hands with each family left out."""
+    for family in ("routing", "behaviour", "transfer", "name", "against"):
+        weights = default_weights().without("listing").without(family)
+        ranked = without_the_case(weighed("2017", weights)[1])
+        top = enough(ranked, with_space, 20)
+        held = members(ranked[:top], with_space)
+        print(f"without {family:10} top {top} of {len(ranked)}: {share(held, hit)}")
 
 
 def enough(ranked: list[Hand], with_space: set[str], least: int) -> int:
@@ -92,19 +111,16 @@ def main() -> None:
     """Print the outcome of the top 20 and top 100."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--tune", action="store_true", help="show even ids only")
-    tune = asked.parse_args().tune
+    asked.add_argument("--ablate", action="store_true", help="leave each family out once too")
+    wish = asked.parse_args()
     _, hands = weighed("2017", default_weights().without("listing"))
     hit = listed_later()
-    store = desk("2017").store
+    store = looked("2017").store
     parties = store.query(
         "SELECT holder, asns IS NOT NULL AS numbered FROM party WHERE blocks > 0"
     ).to_pylist()
     with_space = {row["holder"] for row in parties}
-    ranked = [
-        hand
-        for hand in hands
-        if hand.reading != "declared" and len(case_members() & set(hand.members)) < 2
-    ]
+    ranked = without_the_case(hands)
     print(machine())
     base = sorted(row["holder"] for row in parties if row["numbered"])
     print(f"base, holders with an AS and IPv4: {share(base, hit)}")
@@ -113,7 +129,7 @@ def main() -> None:
         chosen = ranked[:top]
         held = members(chosen, with_space)
         even = [m for m in held if is_even(m)]
-        if tune:
+        if wish.tune:
             print(f"top {top}: even ids {share(even, hit)}")
             continue
         odd = [m for m in held if not is_even(m)]
@@ -124,6 +140,8 @@ def main() -> None:
         print(
             f"         {hands_hit} of {len(chosen)} hands have such a member; {interval(chosen, with_space, hit)}"
         )
+    if wish.ablate:
+        ablate(with_space, hit)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from samehand.api.intake import Wish, import_files
 from samehand.resolve import all_links
@@ -16,6 +17,9 @@ from samehand.resolve.weights import default_weights
 from samehand.store.duck import DuckStore
 from samehand.worlds import Shape, write
 from tests.looking import elsewhere, every_example, fill, nobody
+
+settings.register_profile("samehand", deadline=None, derandomize=True, database=None)
+settings.load_profile("samehand")  # the same examples on every run; a busy machine is no failure
 
 
 @dataclass(frozen=True)

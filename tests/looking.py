@@ -61,7 +61,8 @@ def looked(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Ite
 
 def rows_in(store: Store, rule: Rule[Any]) -> list[dict[str, Any]]:
     """What a rule found, whole."""
-    return store.query(f"SELECT * FROM {rule.found_in}").to_pylist()
+    rows: list[dict[str, Any]] = store.query(f"SELECT * FROM {rule.found_in}").to_pylist()
+    return rows
 
 
 def finds_in(store: Store, rule: Rule[Any]) -> Finds:

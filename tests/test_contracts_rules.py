@@ -145,9 +145,7 @@ def test_every_number_of_a_rule_matters(rule: Rule[Any]) -> None:
     assert not waiting
 
 
-def _notices(
-    rule: Rule[Any], store: DuckStore, example: Example, name: str, far: float
-) -> bool:
+def _notices(rule: Rule[Any], store: DuckStore, example: Example, name: str, far: float) -> bool:
     pushed = replace(rule, numbers=replace(rule.numbers, **{name: far}))
     pushed.look(store)
     return finds_in(store, rule) != example.finds
@@ -193,7 +191,8 @@ def _with(step: Step[Any], pushed: Step[Any]) -> Step[Any]:
 
 
 def test_no_rule_or_step_looks_past_the_clocks() -> None:
-    for each in (*all_links().values(), *STEPS.values()):
+    every: list[Rule[Any] | Step[Any]] = [*all_links().values(), *STEPS.values()]
+    for each in every:
         assert "stored_" not in each.find.lower(), each.name
 
 
@@ -245,9 +244,6 @@ def _scope(row: Row) -> tuple[type[Row], object]:
 def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
     @settings(
         max_examples=6,
-        deadline=None,
-        derandomize=True,
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(heard(rule))
@@ -272,5 +268,3 @@ def test_examples_say_rows_of_tables_that_are_read() -> None:
     """An example with rows that nobody reads tells a reader a story that is not looked at."""
     read = {kind for rule in all_links().values() for kind in rule.reads}
     assert {type(row) for _, example in every_example() for row in example.rows} <= read
-
-

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samehand.resolve.cut import weakest_cut
@@ -16,9 +16,7 @@ def hand(draw: st.DrawFn) -> tuple[str, Pairs]:
     """Two to seven members, some of their pairs with bits of either sign."""
     members = NAMES[: draw(st.integers(2, len(NAMES)))]
     bits = st.integers(-8, 20).map(float)
-    return members, {
-        pair: draw(bits) for pair in combinations(members, 2) if draw(st.booleans())
-    }
+    return members, {pair: draw(bits) for pair in combinations(members, 2) if draw(st.booleans())}
 
 
 def price(part: tuple[str, ...], pairs: Pairs) -> float:
@@ -27,7 +25,6 @@ def price(part: tuple[str, ...], pairs: Pairs) -> float:
     return sum(max(bits, 0.0) for bits in crossing)
 
 
-@settings(deadline=None)
 @given(hand())
 def test_the_cut_is_the_cheapest(given_hand: tuple[str, Pairs]) -> None:
     members, pairs = given_hand

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samehand.resolve.grouping import NUMBERS, GroupNumbers, group, spanning_tree, strongest
@@ -52,8 +52,8 @@ def test_one_weak_bridge_joins_no_two_cliques(
     """However tight both are: the bridge would have to outweigh all pairs that are missing."""
     ones = [f"a{n}" for n in range(left)]
     others = [f"b{n}" for n in range(right)]
-    pairs = {pair: bits for pair in combinations(ones, 2)}
-    pairs |= {pair: more for pair in combinations(others, 2)}
+    pairs = dict.fromkeys(combinations(ones, 2), bits)
+    pairs |= dict.fromkeys(combinations(others, 2), more)
     ends = data.draw(st.sampled_from(ones)), data.draw(st.sampled_from(others))
     weaker = min(bits, more, -NUMBERS.missing * (left * right - 1))
     pairs[ends] = data.draw(st.floats(0, weaker, exclude_max=True))
@@ -71,7 +71,6 @@ def test_nothing_gives_nothing() -> None:
     assert group({("a", "b"): -1.0}) == []
 
 
-@settings(deadline=None)
 @given(pairs_of)
 def test_a_tree_holds_a_hand_together_by_its_strongest_links(pairs: Pairs) -> None:
     for members in group(pairs):

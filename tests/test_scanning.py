@@ -97,7 +97,9 @@ def test_one_number_everywhere(demo: Demo, ranking: Answer) -> None:
         (why,) = book.why(link["one"], link["other"]).results
         assert why["total"] == link["weight"]
         assert why["hand"] == row["hand"]
-        assert [bar["counted"] for bar in why["bars"]] == [rule["counted"] for rule in link["rules"]]
+        assert [bar["counted"] for bar in why["bars"]] == [
+            rule["counted"] for rule in link["rules"]
+        ]
         counted = why["prior"] + sum(bar["counted"] for bar in why["bars"])
         assert why["sum"] == pytest.approx(counted, abs=0.01 * (len(why["bars"]) + 1))
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_prefixes_cover_a_block_exactly(each: Block) -> None:
     parts = [block(text) for text in each.prefixes()]
     assert parts[0].first == each.first
     assert parts[-1].last == each.last
-    assert all(a.last + 1 == b.first for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.last + 1 == b.first for a, b in pairwise(parts))
     assert sum(part.size for part in parts) == each.size
     assert all(each.covers(part) for part in parts)
 
@@ -63,7 +64,9 @@ def test_a_block_fits_two_signed_numbers(each: Block) -> None:
     assert -(2**63) <= each.first <= each.last < 2**63
 
 
-@pytest.mark.parametrize("text", ["", "192.0.2.1/24", "192.0.2.9-192.0.2.1", "1-2-3", "::-192.0.2.1"])
+@pytest.mark.parametrize(
+    "text", ["", "192.0.2.1/24", "192.0.2.9-192.0.2.1", "1-2-3", "::-192.0.2.1"]
+)
 def test_what_is_no_block_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         block(text)
@@ -97,7 +100,10 @@ def test_a_month_or_a_year_means_its_last_day(each: date) -> None:
     assert year == date(each.year, 12, 31)
 
 
-@given(st.dates(date(1980, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y%m%d", "%Y-%m-%d", "%Y.%m.%d"]))
+@given(
+    st.dates(date(1980, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["%Y%m%d", "%Y-%m-%d", "%Y.%m.%d"]),
+)
 def test_a_file_name_tells_its_day(each: date, form: str) -> None:
     assert day_in_name(f"delegated-arin-extended-{each.strftime(form)}.txt.gz") == each
 

@@ -44,6 +44,7 @@ def i64(buf: Array, at: int) -> int:
     """Eight bytes, as a signed number."""
     return u32(buf, at) << 32 | u32(buf, at + 4)
 
+
 @compiled
 def masked(value: int, bits: int) -> int:
     """A 64-bit number with only its first `bits` bits kept."""

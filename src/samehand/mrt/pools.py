@@ -38,7 +38,7 @@ SKIP: Final = 8  # skip key of the record being read
 FULL: Final = 9  # a pool has no room for the record being read
 FINAL: Final = 10  # no byte comes after those given
 LOST: Final = 11  # a header that cannot be one
-SKIPS: Final = 12
+SEEN: Final = 12  # peers that see the prefix of the record being read
 COUNTS: Final = 16
 
 MOST_FAULTS: Final = 4096  # kept with their place in one batch; more are counted
@@ -92,7 +92,9 @@ def new_pools(size: int = 1 << 16) -> Pools:
 def grown(pools: Pools) -> Pools:
     """The same with twice the room for everything that can run out."""
     old = {"rows", "elements", "paths", "segments", "communities"}
-    wide: dict[str, Any] = {name: np.resize(getattr(pools, name), 2 * len(getattr(pools, name))) for name in old}
+    wide: dict[str, Any] = {
+        name: np.resize(getattr(pools, name), 2 * len(getattr(pools, name))) for name in old
+    }
     return pools._replace(**wide)
 
 

@@ -1,5 +1,7 @@
 """Prefixes (compiled): read one, read a list, and add an element for it."""
 
+from typing import Any
+
 import numpy as np
 
 from samehand.mrt.codes import LENGTH, LIST
@@ -27,8 +29,8 @@ def read_prefix(buf: Array, at: int, end: int, family: int, p: Pools) -> int:
 @compiled
 def set_prefix(buf: Array, at: int, size: int, length: int, family: int, p: Pools) -> None:
     """The prefix in `size` bytes, without what stands after its length."""
-    high = 0
-    low = 0
+    high: Any = 0
+    low: Any = 0
     for i in range(size):
         if i < 8:
             high |= np.int64(buf[at + i]) << (56 - 8 * i)

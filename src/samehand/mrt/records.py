@@ -131,7 +131,7 @@ def read_bgp4mp(buf: Array, at: int, end: int, subtype: int, p: Pools) -> int:
     head = p.head[0]
     head.asn_size = 4 if subtype in (4, 5, 7, 9, 11) else 2
     head.add_path = 1 if subtype >= 8 else 0
-    if subtype > 11 or subtype == 2 or subtype == 3:
+    if subtype > 11 or subtype in (2, 3):
         p.n[SKIP] = head.kind << 32 | subtype << 16
         return 0
     return read_message(buf, at, end, subtype in (0, 5), p)

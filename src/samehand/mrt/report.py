@@ -1,9 +1,11 @@
 """What was read of a file, what was skipped, and what is wrong with it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from samehand.mrt.codes import REASONS, STREAM
+from samehand.mrt.jit import Array
 
 MOST = 1000  # faults kept with their place; more are counted
 
@@ -42,6 +44,18 @@ class Report:
         if len(self.faults) < MOST:
             text = REASONS[reason] + (f": {words}" if reason == STREAM and words else "")
             self.faults.append(Fault(int(offset), text))
+
+    def take_faults(self, faults: Array, many: int) -> None:
+        """Note `many` faults, of which the first are in the array with place and reason."""
+        kept = min(many, len(faults))
+        for offset, reason in faults[:kept].tolist():
+            self.add(offset, reason)
+        self.fault_count += many - kept
+
+    def take_skips(self, skips: Iterable[tuple[str, int]]) -> None:
+        """Count skipped records by name."""
+        for name, many in skips:
+            self.skipped[name] += many
 
     def summary(self) -> str:
         """One line.

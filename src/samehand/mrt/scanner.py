@@ -18,7 +18,6 @@ from samehand.mrt.pools import (
     PATHS,
     RECORDS,
     ROWS,
-    SKIPS,
     Pools,
     grown,
     more_addresses,
@@ -85,14 +84,7 @@ def _settle(pools: Pools, report: Report) -> None:
     n = pools.n
     report.records += int(n[RECORDS])
     report.elements += int(n[ELEMENTS])
-    kept = min(int(n[FAULTS]), len(pools.faults))
-    for offset, reason in pools.faults[:kept].tolist():
-        report.add(offset, reason)
-    report.fault_count += int(n[FAULTS]) - kept
-    for key, many in pools.skips.tolist():
-        if not many:
-            break
-        report.skipped[skip_name(key)] += many
+    report.take_faults(pools.faults, int(n[FAULTS]))
+    report.take_skips((skip_name(key), seen) for key, seen in pools.skips.tolist() if seen)
     pools.skips[:] = 0
-    for counter in (ELEMENTS, ROWS, PATHS, COMMUNITIES, FAULTS, RECORDS, SKIPS):
-        n[counter] = 0
+    n[[ELEMENTS, ROWS, PATHS, COMMUNITIES, FAULTS, RECORDS]] = 0

@@ -15,7 +15,7 @@ from samehand.values.blocks import V6_OFFSET
 
 FORMATS = {5: "BGP", 12: "TABLE_DUMP", 13: "TABLE_DUMP2", 16: "BGP4MP", 17: "BGP4MP_ET"}
 LETTERS = {"table": "B", "announce": "A", "withdraw": "W", "state": "STATE"}
-BRACKETS = {AS_SET: "{}", CONFED_SEQUENCE: "()", CONFED_SET: "[]"}
+BRACKETS = {AS_SET: ("{", "}"), CONFED_SEQUENCE: ("(", ")"), CONFED_SET: ("[", "]")}
 WELL_KNOWN = {0xFFFFFF01: "no-export", 0xFFFFFF02: "no-advertise", 0xFFFFFF03: "local-AS"}
 NO_ADDRESS = "255.255.255.255"
 
@@ -32,7 +32,9 @@ def line(row: dict[str, Any]) -> str:
     time = str(row["record_time"])
     if row["record_type"] == BGP4MP_ET:
         time += f".{row['micro']:06d}"
-    head = f"{_format(row)}|{time}|{LETTERS[row['kind']]}|{shown(row['peer_ip'])}|{row['peer_asn']}|"
+    head = (
+        f"{_format(row)}|{time}|{LETTERS[row['kind']]}|{shown(row['peer_ip'])}|{row['peer_asn']}|"
+    )
     if row["kind"] == "state":
         return f"{head}{row['old_state']}|{row['new_state']}"
     head += prefix_text(row["family"], row["first"], row["low"], row["length"])

@@ -30,17 +30,21 @@ class Window:
             self.buf = np.concatenate((self.buf, np.zeros_like(self.buf)))
         self.base += used
         self.size = rest
-        view = memoryview(self.buf)
+        view = memoryview(self.buf.data)
         while self.size < len(self.buf) and not self.final:
             got = self._source.readinto(view[self.size :])
             self.size += got
             self.final = got == 0
         if self.final:
-            self._source.close()
+            self.stop()
+
+    def stop(self) -> None:
+        """Let go of the file."""
+        self._source.close()
 
     def close(self, used: int, lost: bool, report: Report) -> None:
         """At the end: note what is left over and why the stream broke, if it did."""
-        self._source.close()
+        self.stop()
         rest = self.size - used
         report.bytes = self.base + used
         if lost:

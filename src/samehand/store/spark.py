@@ -22,6 +22,8 @@ from samehand.store.clock import history_seen_by, seen_by, stored
 from samehand.tables import Kept, Row, all_tables
 from samehand.values.cites import cite_number
 
+Node = Any  # a part of a parsed statement: releases of sqlglot call its class differently
+
 CORES = 2  # what the smallest machine we measure on has
 PARTITIONS = 2  # of a shuffle: Spark's two hundred cost more than they bring on one machine
 LOOPBACK = "127.0.0.1"
@@ -67,6 +69,7 @@ class SparkStore:
         self.session = _spark().newSession()
         self._loaded: dict[type[Row], list[tuple[object, ...]]] = {}
         self._kept: dict[str, Any] = {}
+        self._views: set[str] = set()
         for kind in all_tables():
             self._put(kind)
 
@@ -75,14 +78,18 @@ class SparkStore:
         named = (f"{name} {typed}" for name, typed in kind.columns().items())
         schema = ", ".join(named).replace("VARCHAR", "STRING")
         rows = self.session.createDataFrame(self._loaded.get(kind, []), schema)
-        rows.createOrReplaceTempView(stored(kind))
+        self._view(stored(kind), rows)
         self._show(kind)
 
     def _show(self, kind: type[Row]) -> None:
-        self._sql(seen_by(kind, self.clock)).createOrReplaceTempView(kind.table)
+        self._view(kind.table, self._sql(seen_by(kind, self.clock)))
         if kind.kept is Kept.SNAPSHOT:
             history = self._sql(history_seen_by(kind, self.clock))
-            history.createOrReplaceTempView(f"{kind.table}_history")
+            self._view(f"{kind.table}_history", history)
+
+    def _view(self, name: str, frame: Any) -> None:
+        frame.createOrReplaceTempView(name)
+        self._views.add(name)
 
     def _sql(self, sql: str, **values: object) -> Any:
         return self.session.sql(carried(sql, **values))
@@ -100,7 +107,7 @@ class SparkStore:
             self._put(kind)
             return
         rows = self.session.read.parquet(*(str(path) for path in files))
-        rows.select(*kind.columns()).createOrReplaceTempView(stored(kind))
+        self._view(stored(kind), rows.select(*kind.columns()))
         self._show(kind)
 
     def derive(self, name: str, sql: str, **values: object) -> None:
@@ -115,7 +122,7 @@ class SparkStore:
         self._replace(name, self.session.createDataFrame(told, schema))
 
     def _replace(self, name: str, frame: Any) -> None:
-        frame.createOrReplaceTempView(name)
+        self._view(name, frame)
         before = self._kept.pop(name, None)
         if before is not None:
             before.unpersist()
@@ -136,8 +143,9 @@ class SparkStore:
             frame.unpersist()
         self._kept.clear()
         self._loaded.clear()
-        for table in self.session.catalog.listTables():
-            self.session.catalog.dropTempView(table.name)
+        for name in self._views:
+            self.session.catalog.dropTempView(name)
+        self._views.clear()
 
 
 def _value(row: Row, name: str) -> object:
@@ -157,15 +165,16 @@ def carried(sql: str, **values: object) -> str:
         other = _portable(_bound(node, bound))
         if other is not node:
             node.replace(other)
-    return tree.sql(dialect="spark")
+    text: str = tree.sql(dialect="spark")
+    return text
 
 
 @lru_cache(maxsize=256)
-def _parsed(sql: str) -> exp.Expression:
+def _parsed(sql: str) -> Node:
     return parse_one(sql, read="duckdb")
 
 
-def _bound(node: exp.Expression, values: dict[str, object]) -> exp.Expression:
+def _bound(node: Node, values: dict[str, object]) -> Node:
     """A value named in a statement, as a literal."""
     if not isinstance(node, exp.Parameter | exp.Placeholder):
         return node
@@ -179,7 +188,7 @@ def _bound(node: exp.Expression, values: dict[str, object]) -> exp.Expression:
     return exp.convert(value)
 
 
-def _portable(node: exp.Expression) -> exp.Expression:
+def _portable(node: Node) -> Node:
     """What Spark writes in another way, or reckons exactly where DuckDB rounds."""
     if isinstance(node, exp.Bracket):
         return _picked(node)
@@ -194,12 +203,12 @@ def _portable(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _double(text: str) -> exp.Expression:
+def _double(text: str) -> Node:
     """A number with a point: bare, Spark would reckon with it as an exact decimal."""
     return exp.cast(exp.Literal.string(text), "double")
 
 
-def _picked(node: exp.Bracket) -> exp.Expression:
+def _picked(node: Node) -> Node:
     """Some items of a list, or one by its place from zero; none where there is none."""
     (at,) = node.expressions
     if not isinstance(at, exp.Slice):
@@ -209,7 +218,7 @@ def _picked(node: exp.Bracket) -> exp.Expression:
     return exp.Anonymous(this="SLICE", expressions=[node.this, *places])
 
 
-def _ordered_list(node: exp.Order) -> exp.Expression:
+def _ordered_list(node: Node) -> Node:
     """A list in the order of some keys, empty keys last."""
     distinct = isinstance(node.this, exp.Distinct)
     item = node.this.expressions[0] if distinct else node.this
