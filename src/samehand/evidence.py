@@ -17,6 +17,9 @@ FAMILIES: dict[str, str] = {
 }
 """The families of evidence, which count as independent of each other, and what fools each."""
 
+AGAINST = "against"
+"""The family of counter-evidence: it only takes away, so it is no second family for a member."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

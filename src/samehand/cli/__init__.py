@@ -59,6 +59,10 @@ def _answered(words: Sequence[str]) -> int:
         return complain(UsageError(str(fault), "see `samehand --help`"), wants_json(words))
     except (BrokenPipeError, KeyboardInterrupt):
         raise
+    except RuntimeError as fault:
+        if "interrupted" in str(fault).lower():  # how DuckDB passes on a Ctrl-C
+            raise KeyboardInterrupt from None
+        return _bug(fault, words)
     except Exception as fault:  # noqa: BLE001 - the one catch-all: a bug is told as one
         return _bug(fault, words)
 

@@ -5,7 +5,7 @@ fault. Each function gives 0, or the reason why the route is set aside.
 """
 
 from samehand.mrt.codes import AS_TRANS, ATTRIBUTE, TWICE
-from samehand.mrt.jit import Array, compiled, i64, u16, u32
+from samehand.mrt.jit import Array, attribute_at, compiled, i64, u16, u32
 from samehand.mrt.paths import ends_of, merge_as4, read_path
 from samehand.mrt.pools import COMMUNITIES, FULL, PATHS, Pools, number_of
 
@@ -14,19 +14,12 @@ from samehand.mrt.pools import COMMUNITIES, FULL, PATHS, Pools, number_of
 def read_attributes(buf: Array, at: int, end: int, row: int, p: Pools) -> int:
     """All attributes in `at:end`."""
     while at < end:
-        if end - at < 3:
+        shape = attribute_at(buf, at, end)
+        if shape < 0:
             return ATTRIBUTE
         kind = buf[at + 1]
-        if buf[at] & 16:
-            if end - at < 4:
-                return ATTRIBUTE
-            size = u16(buf, at + 2)
-            at += 4
-        else:
-            size = int(buf[at + 2])
-            at += 3
-        if at + size > end:
-            return ATTRIBUTE
+        size = shape & 0xFFFF
+        at += shape >> 16
         reason = (
             read_common(buf, at, size, kind, p.rows[row : row + 1], p)
             if kind < 8
@@ -63,7 +56,7 @@ def read_common(buf: Array, at: int, size: int, kind: int, rows: Array, p: Pools
     elif kind == 6:
         row.atomic = 1
     elif kind == 7 and row.aggregator < 0:
-        if size != 6 and size != 8:
+        if size not in (6, 8):
             return ATTRIBUTE
         row.aggregator = u16(buf, at) if size == 6 else u32(buf, at)
         row.aggregator_ip = number_of(p, 4, 0, u32(buf, at + size - 4))

@@ -99,13 +99,13 @@ def _prefixes(elements: Array) -> dict[str, pa.Array]:
     family = elements["family"]
     none = family == 0
     short = (family != 6) | (elements["length"] <= 64)
-    kinds = pa.DictionaryArray.from_arrays(pa.array(elements["kind"], pa.int8()), KIND_WORDS)
+    kinds = pa.DictionaryArray.from_arrays(pa.array(elements["kind"].astype("int8")), KIND_WORDS)
     return {
         "kind": kinds,
-        "family": pa.array(family, mask=none),
-        "safi": pa.array(elements["safi"], mask=none),
+        "family": pa.array(family, pa.int8(), mask=none),
+        "safi": pa.array(elements["safi"], pa.int8(), mask=none),
         "first": pa.array(elements["first"], mask=none),
-        "length": pa.array(elements["length"], mask=none),
+        "length": pa.array(elements["length"], pa.int16(), mask=none),
         "low": pa.array(elements["low"], mask=short),
         "path_id": pa.array(elements["path_id"], mask=elements["path_id"] < 0),
     }

@@ -21,7 +21,7 @@ from samehand.mrt.codes import (
     TABLE_DUMP_V2,
     TWICE,
 )
-from samehand.mrt.jit import Array, compiled, entry, u16, u32
+from samehand.mrt.jit import Array, attribute_at, compiled, entry, u16, u32
 from samehand.mrt.pools import (
     ELEMENTS,
     FAULTS,
@@ -109,6 +109,12 @@ def route_record(buf: Array, at: int, end: int, p: Pools, out: Out) -> int:
         return 0
     if subtype == 1:
         return read_peers(buf, at, end, p)
+    return route_prefix(buf, at, end, subtype, p, out)
+
+
+@compiled
+def route_prefix(buf: Array, at: int, end: int, subtype: int, p: Pools, out: Out) -> int:
+    """The entries of one prefix, summed up as one route per pair."""
     family = 4 if subtype in (2, 8) else 6
     if end - at < 4:
         return SHORT
@@ -205,35 +211,35 @@ def path_place(buf: Array, at: int, end: int) -> int:
     place = NO_PATH
     multi = 0  # 1 once MP_REACH_NLRI was met, 2 for MP_UNREACH_NLRI
     while at < end:
-        if end - at < 3:
+        shape = attribute_at(buf, at, end)
+        if shape < 0:
             return -ATTRIBUTE
-        kind = buf[at + 1]
-        if buf[at] & 16:
-            if end - at < 4:
-                return -ATTRIBUTE
-            size = u16(buf, at + 2)
-            at += 4
-        else:
-            size = int(buf[at + 2])
-            at += 3
-        if at + size > end:
-            return -ATTRIBUTE
+        kind = int(buf[at + 1])
+        size = shape & 0xFFFF
+        at += shape >> 16
         if kind == 2:
             if place == NO_PATH:
                 place = at << 31 | (at + size)
-        elif kind < 8:
-            if (kind >= 3 and kind <= 5 and size < 4) or (kind == 1 and size < 1):
-                return -ATTRIBUTE
-            if kind == 7 and size != 6 and size != 8:
-                return -ATTRIBUTE
-        elif kind == 14 or kind == 15:
+        elif not value_fits(buf, at, size, kind):
+            return -ATTRIBUTE
+        elif kind in (14, 15):
             if multi & (kind - 13):
                 return -TWICE
             multi |= kind - 13
-            if kind == 14 and not hop_fits(buf, at, at + size):
-                return -ATTRIBUTE
         at += size
     return place
+
+
+@compiled
+def value_fits(buf: Array, at: int, size: int, kind: int) -> bool:
+    """Whether an attribute that is not the path has the bytes its kind needs."""
+    if kind == 1:
+        return size >= 1
+    if kind >= 3 and kind <= 5:
+        return size >= 4
+    if kind == 7:
+        return size in (6, 8)
+    return kind != 14 or hop_fits(buf, at, at + size)
 
 
 @compiled

@@ -35,7 +35,7 @@ def counted(start: int, stop: int, p: Pools) -> int:
     many = 0
     for i in range(start, stop):
         kind = p.segments[i]
-        if kind & START or (kind != AS_SET and kind != CONFED_SET):
+        if kind & START or kind not in (AS_SET, CONFED_SET):
             many += 1
     return many
 

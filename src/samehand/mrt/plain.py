@@ -191,9 +191,7 @@ def _bgp4mp(body: Cursor, head: Row, asn_size: int) -> Found:
     body.need(2 * asn_size + 4)
     head["peer_asn"] = body.take(asn_size)
     body.get(asn_size)
-    if is_state and body.left == 4:
-        head["peer_ip"] = "0.0.0.0"
-    elif body.peek(4) == b"\xff\xff\xff\xff":
+    if (is_state and body.left == 4) or body.peek(4) == b"\xff\xff\xff\xff":
         head["peer_ip"] = "0.0.0.0"
     else:
         body.get(2)

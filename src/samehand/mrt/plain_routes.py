@@ -10,7 +10,7 @@ Row = dict[str, Any]
 Path = list[tuple[int, list[int]]]  # segments: kind and ASes
 
 
-class Broken(Exception):  # noqa: N818 - it never leaves this package
+class Broken(Exception):
     """What is read does not add up, by the number of the reason."""
 
     def __init__(self, reason: int) -> None:

@@ -21,8 +21,8 @@ ROW: Final = np.dtype(
     + [(name, np.int32) for name in ("asn_size", "add_path", "is_table")]
 )
 ELEMENT: Final = np.dtype(
-    [("first", np.int64), ("low", np.int64), ("path_id", np.int64), ("row", np.int32)]
-    + [("kind", np.int8), ("family", np.int8), ("safi", np.int8), ("length", np.int16)]
+    [(name, np.int64) for name in ("first", "low", "path_id")]
+    + [(name, np.int32) for name in ("row", "length", "kind", "family", "safi")]
 )
 
 # What the numbers in `n` count.

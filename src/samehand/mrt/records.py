@@ -98,12 +98,7 @@ def read_record(buf: Array, at: int, end: int, offset: int, p: Pools) -> int:
         head.is_table = 1
         head.asn_size = 2 if subtype <= 2 else 4
         return read_dump(buf, at, end, 4 if subtype % 2 else 6, p)
-    if kind == BGP4MP_ET:
-        if end - at < 4:
-            return SHORT
-        head.micro = u32(buf, at)
-        return read_bgp4mp(buf, at + 4, end, subtype, p)
-    if kind == BGP4MP:
+    if kind in (BGP4MP, BGP4MP_ET):
         return read_bgp4mp(buf, at, end, subtype, p)
     if kind == BGP and subtype in (1, 3):
         return read_bgp(buf, at, end, subtype, p)
@@ -129,6 +124,11 @@ def read_table(buf: Array, at: int, end: int, subtype: int, p: Pools) -> int:
 def read_bgp4mp(buf: Array, at: int, end: int, subtype: int, p: Pools) -> int:
     """BGP4MP: a change of state, or a BGP message."""
     head = p.head[0]
+    if head.kind == BGP4MP_ET:
+        if end - at < 4:
+            return SHORT
+        head.micro = u32(buf, at)
+        at += 4
     head.asn_size = 4 if subtype in (4, 5, 7, 9, 11) else 2
     head.add_path = 1 if subtype >= 8 else 0
     if subtype > 11 or subtype in (2, 3):

@@ -157,6 +157,12 @@ def read_rib(buf: Array, at: int, end: int, subtype: int, p: Pools) -> int:
         return -at
     if end - at < 2:
         return SHORT
+    return read_entries(buf, at, end, what, p)
+
+
+@compiled
+def read_entries(buf: Array, at: int, end: int, what: int, p: Pools) -> int:
+    """All entries of a prefix."""
     many = u16(buf, at)
     at += 2
     for _ in range(many):

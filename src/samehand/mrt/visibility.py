@@ -111,7 +111,10 @@ def _settle(at: _Reading) -> None:
     """Keep a batch's rows and counts, and begin a new one."""
     n, many = at.pools.n, int(at.pools.n[ROWS])
     shape = at.out.shape[:many]
-    found: dict[str, Array] = {"family": (shape >> 8).astype(np.int8), "length": (shape & 255).astype(np.int16)}
+    found: dict[str, Array] = {
+        "family": (shape >> 8).astype(np.int8),
+        "length": (shape & 255).astype(np.int16),
+    }
     for name in COLUMNS:
         values = found[name] if name in found else getattr(at.out, name)[:many].copy()
         at.parts.setdefault(name, []).append(values)

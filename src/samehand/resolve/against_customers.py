@@ -21,8 +21,8 @@ class Numbers:
     """How many customers make a business?"""
 
     some: int = because(3, "the hub of a small hand also has two")
-    many: int = because(20, "as many as any undeclared hand known by a court had, twice over")
-    carrier: int = because(100, "a carrier by any measure")
+    many: int = because(20, "one seller of transit in ten has as many")
+    carrier: int = because(100, "one seller of transit in fifty has as many")
 
 
 FIND = """
@@ -46,7 +46,7 @@ WHERE candidate.routed AND greatest(a.customers, b.customers) >= $some
 
 def explain(row: Found, numbers: Numbers) -> str:
     """How many customers each."""
-    return f"they sell transit to {row['customers']} and {row['customers_other']} holders"
+    return f"they sell transit to {row['customers']:,} and {row['customers_other']:,} holders"
 
 
 def moved_with(customers: int, other: int = 0) -> tuple[Row, ...]:

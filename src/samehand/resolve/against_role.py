@@ -15,6 +15,7 @@ from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import AsnRelation, Sighting
+from samehand.values.counts import count_of
 
 FIND = """
 WITH played AS (
@@ -38,7 +39,8 @@ WHERE turn = 1
 def explain(row: Found, numbers: NoNumbers) -> str:
     """Who plays which role."""
     return (
-        f"{row['holder']} acts as {row['role']}: it sells transit to {row['customers']} holders"
+        f"{row['holder']} acts as {row['role']}: it sells transit to"
+        f" {count_of(row['customers'], 'holder')}"
         f" and announced space of {row['owners'] or 0}"
     )
 

@@ -14,6 +14,7 @@ from samehand.rules import Example, Rule
 from samehand.store import Found
 from samehand.tables.registry import AsnHolding
 from samehand.tables.routing import AsnRelation
+from samehand.values.counts import count_of
 
 # Bins of a cone: how many customers its top has, and what share of them is captive.
 CONE_BIN = """
@@ -46,10 +47,11 @@ FROM both_ways WHERE turn = 1
 
 def explain(row: Found, numbers: NoNumbers) -> str:
     """How captive, to whom, in what company."""
+    providers = count_of(row["providers"], "provider")
     return (
-        f"{row['within']:.0%} of the {row['providers']} providers of {row['holder']} are"
+        f"{row['holder']} buys transit from {providers}, {row['within']:.0%} of them"
         f" {row['top']} or its customers; {row['captives']} of that provider's"
-        f" {row['customers']} customers are captive so"
+        f" {count_of(row['customers'], 'customer')} are captive so"
     )
 
 

@@ -13,6 +13,7 @@ from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import Sighting
+from samehand.values.counts import count_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def explain(row: Found, numbers: Numbers) -> str:
     """Whose AS, and for how many it announces."""
     return (
         f"space of both ({row['prefixes']} and {row['prefixes_other']} prefixes) was announced by"
-        f" {row['origin']}, which announced space of {row['owners']} holders"
+        f" {row['origin']}, which announced space of {count_of(row['owners'], 'holder')}"
     )
 
 

@@ -15,6 +15,7 @@ from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import Sighting
+from samehand.values.counts import count_of
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,10 @@ def explain(row: Found, numbers: Numbers) -> str:
     """Whose space, whose AS, how much, when."""
     back = f", and {row['prefixes_back']} the other way" if row["returned"] else ""
     return (
-        f"{row['prefixes']} prefixes of {row['owner']} were announced by an AS of {row['origin']}"
+        f"an AS of {row['origin']} announced {count_of(row['prefixes'], 'prefix', 'prefixes')} of"
+        f" {row['owner']}"
         f" from {row['since']} to {row['until']}{back}; that AS announced space of"
-        f" {row['owners']} holders"
+        f" {count_of(row['owners'], 'holder')}"
     )
 
 

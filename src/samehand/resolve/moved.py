@@ -12,6 +12,7 @@ from samehand.resolve.steps.parties import space
 from samehand.rules import Example, Rule, because
 from samehand.store import Found
 from samehand.tables.registry import Holding
+from samehand.values.counts import count_of
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ GROUP BY least(giver, taker), greatest(giver, taker)
 def explain(row: Found, numbers: Numbers) -> str:
     """How many blocks, from whom to whom, by when."""
     return (
-        f"{row['blocks']} blocks that {row['giver']} held on {row['until']} are held by"
-        f" {row['taker']} today"
+        f"{count_of(row['blocks'], 'block')} of {row['giver']}, as held on {row['until']}, moved to"
+        f" {row['taker']}"
     )
 
 

@@ -49,7 +49,7 @@ FROM ordered
 
 PAIR = """
 WITH summed AS (
-  SELECT one, other, sum(counted) + $prior AS bits,
+  SELECT one, other, round(sum(counted) + $prior, 6) AS bits, -- threads add up in any order
          count(DISTINCT CASE WHEN counted > 0 AND family <> 'against' THEN family END) AS families,
          bool_or(family = 'name') AS named
   FROM counted

@@ -96,7 +96,10 @@ def catalogue(folder: Path) -> Catalogue:
             raise IntegrityError(f"{path} was written by a newer samehand", "upgrade samehand")
         return Catalogue(whole["synthetic"], tuple(_filed(each) for each in whole["files"]))
     except (ValueError, KeyError, TypeError) as fault:
-        raise IntegrityError(f"{path} cannot be read: {fault}", "import the files anew") from None
+        raise IntegrityError(
+            f"{path} is broken, or was written by another version of samehand: {fault}",
+            "import the files anew, into another folder",
+        ) from None
 
 
 def _filed(each: dict[str, Any]) -> Filed:

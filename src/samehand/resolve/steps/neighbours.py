@@ -76,7 +76,7 @@ WITH shared AS (
   GROUP BY each.holder, each.seen, top.provider
 )
 SELECT holder, top, max(share) AS share, max(providers) AS providers,
-       list_distinct(flatten(list(cite))) AS cite
+       list_sort(list_distinct(flatten(list(cite)))) AS cite
 FROM shared
 GROUP BY holder, top
 HAVING max(share) >= $captive_share
