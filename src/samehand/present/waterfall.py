@@ -7,7 +7,7 @@ from samehand.present import svg
 from samehand.present.falls import bars_of
 
 ROW = 34
-LEFT = 190
+LEFT = 210
 SPAN = 420
 SAYS = LEFT + SPAN + 70
 
