@@ -46,9 +46,13 @@ def lines(path: Path) -> list[str]:
 
 def delegated(world: World, day: date) -> dict[str, list[list[str]]]:
     """Fields of the rows of a day's delegated files, by registry, after comments."""
-    return {registry: [row.split("|") for row in lines(file.path) if not row.startswith("#")]
-            for file in world.files if file.kind == "delegated" and file.day == day
-            for registry in REGISTRIES if f"-{registry}-" in file.path.name}
+    return {
+        registry: [row.split("|") for row in lines(file.path) if not row.startswith("#")]
+        for file in world.files
+        if file.kind == "delegated" and file.day == day
+        for registry in REGISTRIES
+        if f"-{registry}-" in file.path.name
+    }
 
 
 def held(rows: list[list[str]]) -> list[list[str]]:
@@ -58,8 +62,11 @@ def held(rows: list[list[str]]) -> list[list[str]]:
 
 def holders(world: World, day: date) -> set[str]:
     """Every ``registry:id`` of a day."""
-    return {f"{registry}:{row[7]}" for registry, rows in delegated(world, day).items()
-            for row in held(rows)}
+    return {
+        f"{registry}:{row[7]}"
+        for registry, rows in delegated(world, day).items()
+        for row in held(rows)
+    }
 
 
 def contents(world: World) -> dict[str, bytes]:
@@ -113,8 +120,7 @@ def test_the_demo_announces_only_reserved_addresses_and_private_as_numbers(demo:
 def test_every_file_is_stamped_by_name_and_on_its_first_line(demo: World, large: World) -> None:
     for world in (demo, large):
         assert all(path.name.startswith("SYNTHETIC-") for path in world.folder.iterdir())
-        assert set(world.folder.iterdir()) == {
-            *(file.path for file in world.files), world.truth}
+        assert set(world.folder.iterdir()) == {*(file.path for file in world.files), world.truth}
         for file in world.files:
             sign = ";" if file.kind == "drop" else "#"
             assert lines(file.path)[0] == f"{sign} {stamp(world.shape.seed)}"
@@ -140,18 +146,24 @@ def test_no_two_rows_share_an_address_or_a_number(demo: World, large: World) -> 
         for day in world.shape.days:
             everything = [row for rows in delegated(world, day).values() for row in rows[4:]]
             for kind in ("ipv4", "asn"):
-                spans = sorted((int(IPv4Address(row[3])) if kind == "ipv4" else int(row[3]),
-                                int(row[4])) for row in everything if row[2] == kind)
-                assert all(first + count <= after for (first, count), (after, _)
-                           in itertools.pairwise(spans))
+                spans = sorted(
+                    (int(IPv4Address(row[3])) if kind == "ipv4" else int(row[3]), int(row[4]))
+                    for row in everything
+                    if row[2] == kind
+                )
+                assert all(
+                    first + count <= after
+                    for (first, count), (after, _) in itertools.pairwise(spans)
+                )
 
 
 def test_nothing_is_dated_after_the_day_of_its_file(demo: World) -> None:
     for file in demo.files:
         text = f"{file.day:%Y%m%d}"
         if file.kind == "origin-changes":
-            seen = [part.split(",")[1] for row in lines(file.path)[1:]
-                    for part in row.split("\t")[1:]]
+            seen = [
+                part.split(",")[1] for row in lines(file.path)[1:] for part in row.split("\t")[1:]
+            ]
             assert seen
             assert max(seen) <= text
     for day in demo.shape.days:
@@ -188,29 +200,29 @@ def test_hands_have_every_level_of_care_and_climb_the_ladder(demo: World) -> Non
             mine = [row for row in rows if f"{hand['registry']}:{row[7]}" == member]
             blocks = sorted((row[5], int(row[4])) for row in mine if row[2] == "ipv4")
             numbers = [row[5] for row in mine if row[2] == "asn"]
-            assert [size for _, size in blocks] == list(LADDER[:len(blocks)])
+            assert [size for _, size in blocks] == list(LADDER[: len(blocks)])
             assert len(numbers) == 1
             assert numbers[0] < blocks[0][0]
 
 
 def test_hands_stand_behind_their_hubs_and_below_level_four_nobody_else_does(demo: World) -> None:
-    rel = max((f for f in demo.files if f.kind == "as-rel" and f.day <= demo.shape.day),
-              key=lambda f: f.day)
+    rel = max(
+        (f for f in demo.files if f.kind == "as-rel" and f.day <= demo.shape.day),
+        key=lambda f: f.day,
+    )
     bought = [tuple(map(int, row.split("|"))) for row in lines(rel.path) if row[0] != "#"]
     for hand in told(demo)["hands"]:
         asns, members = list(hand["asns"]), list(hand["members"])
         for hub in list(hand["hubs"]):
             number = asns[members.index(hub)]
             customers = {two for one, two, kind in bought if one == number and kind == -1}
-            assert set(asns[asns.index(number) + 1:]) <= customers
+            assert set(asns[asns.index(number) + 1 :]) <= customers
             assert (customers <= set(asns)) is (int(str(hand["care"])) < 4)
 
 
 def test_space_is_crossed_both_ways_only_by_the_careless(demo: World) -> None:
-    changes = next(f for f in demo.files
-                   if f.kind == "origin-changes" and f.day == demo.shape.day)
-    rows = [[part.split(",")[0] for part in row.split("\t")[1:]]
-            for row in lines(changes.path)[1:]]
+    changes = next(f for f in demo.files if f.kind == "origin-changes" and f.day == demo.shape.day)
+    rows = [[part.split(",")[0] for part in row.split("\t")[1:]] for row in lines(changes.path)[1:]]
     for hand in told(demo)["hands"]:
         asns = {str(number) for number in list(hand["asns"])}
         inside = {(row[0], row[-1]) for row in rows if set(row) <= asns}
@@ -223,11 +235,19 @@ def test_blocks_flow_into_one_member_by_the_later_day(demo: World) -> None:
     days = demo.shape.days
     for hand in told(demo)["hands"]:
         members = set(map(str, list(hand["members"])))
-        before, after = ({row[3]: f"{hand['registry']}:{row[7]}"
-                          for row in held(delegated(demo, day)[str(hand["registry"])])
-                          if row[2] == "ipv4"} for day in days)
-        gained = {after[block] for block, owner in before.items()
-                  if owner in members and after.get(block) != owner}
+        before, after = (
+            {
+                row[3]: f"{hand['registry']}:{row[7]}"
+                for row in held(delegated(demo, day)[str(hand["registry"])])
+                if row[2] == "ipv4"
+            }
+            for day in days
+        )
+        gained = {
+            after[block]
+            for block, owner in before.items()
+            if owner in members and after.get(block) != owner
+        }
         assert gained == ({hand["sink"]} if hand["moved_blocks"] else set())
 
 
@@ -241,7 +261,11 @@ def test_odd_counts_ranges_and_pools_are_there(large: World) -> None:
 
 def test_a_wish_no_world_can_meet_is_refused() -> None:
     wishes: tuple[dict[str, Any], ...] = (
-        {"holders": 10}, {"hands": 90}, {"later": date(2010, 1, 1)}, {"seed": -1})
+        {"holders": 10},
+        {"hands": 90},
+        {"later": date(2010, 1, 1)},
+        {"seed": -1},
+    )
     usual: dict[str, Any] = {"holders": 1000, "seed": 1, "hands": 2, "day": date(2017, 3, 21)}
     for wish in wishes:
         with pytest.raises(ValueError, match=r"ask|not after|seeds"):
@@ -259,8 +283,11 @@ def test_space_is_handed_out_once_and_the_rest_is_left() -> None:
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"real data not found: {REAL}")
 @pytest.mark.parametrize("registry", REGISTRIES[1:])  # AFRINIC has too few holders here
 def test_sizes_and_counts_are_like_the_real_ones(large: World, registry: str) -> None:
-    real = [row.split("|") for row in
-            lines(REAL / f"delegated-{registry}-extended-20170321.gz") if row[0] != "#"]
+    real = [
+        row.split("|")
+        for row in lines(REAL / f"delegated-{registry}-extended-20170321.gz")
+        if row[0] != "#"
+    ]
     made = delegated(large, large.shape.day)[registry]
     for of in (_size_quantiles, _blocks_of_holders):
         assert np.abs(of(held(made)) - of(held(real))).max() <= 1.0  # one power of two

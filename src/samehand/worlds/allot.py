@@ -7,8 +7,8 @@ from itertools import groupby
 
 from samehand.worlds.draft import Block, Draft
 from samehand.worlds.plan import Span
-from samehand.worlds.rates import HANDED_BACK
 from samehand.worlds.space import Space
+from samehand.worlds.traffic import HANDED_BACK
 
 
 def allot(draft: Draft) -> None:

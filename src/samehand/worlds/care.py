@@ -27,8 +27,14 @@ LEVELS: Final[tuple[Care, ...]] = (
     Care(level=1, title="careless: handles share a prefix", shared_prefix=True),
     Care(level=2, title="like the case: closed cone, space crossed, blocks flow to one"),
     Care(level=3, title="no space is crossed", crossed=False),
-    Care(level=4, title="one shared upstream among normal carriers", crossed=False, hubs=1,
-         normal_carriers=1, hub_customers=25),
+    Care(
+        level=4,
+        title="one shared upstream among normal carriers",
+        crossed=False,
+        hubs=1,
+        normal_carriers=1,
+        hub_customers=25,
+    ),
 )
 
 MEMBERS: Final = (3, 12)  # the case has 11 organisations; two cannot show a pattern

@@ -28,16 +28,24 @@ def _cone(draft: Draft, registry: str) -> None:
     country = pick(draft, rates.REGISTRIES[registry].countries, 1)[0]
     count = draft.between(care.CONE_CUSTOMERS)
     roles = ["carrier", *pick(draft, {"enterprise": 0.8, "hoster": 0.2}, count)]
-    members = [draft.register(registry, country, name, role)
-               for role, name in zip(roles, draft.words.names(registry, roles), strict=True)]
+    members = [
+        draft.register(registry, country, name, role)
+        for role, name in zip(roles, draft.words.names(registry, roles), strict=True)
+    ]
     founded = draft.today - round((care.CONE_YEARS + 4) * 365)
     carrier = draft.number(members[0], founded)
     draft.give(members[0], founded + 15, 16384)
     draft.wanted.append((carrier, 2))
     for member in members[1:]:
         _customer(draft, member, carrier)
-    draft.planted.append(Planted(kind="captive cone", title="carrier with honest customers",
-                                 members=tuple(members), hubs=(members[0],)))
+    draft.planted.append(
+        Planted(
+            kind="captive cone",
+            title="carrier with honest customers",
+            members=tuple(members),
+            hubs=(members[0],),
+        )
+    )
 
 
 def _customer(draft: Draft, member: int, carrier: int) -> None:
@@ -47,7 +55,7 @@ def _customer(draft: Draft, member: int, carrier: int) -> None:
     if draft.rng.random() < care.CONE_TWO_WAYS:
         draft.wanted.append((key, 1))
     day += draft.between((-300, 300))  # space first or number first: both are common
-    for size in care.CONE_LADDER[:draft.between((1, len(care.CONE_LADDER)))]:
+    for size in care.CONE_LADDER[: draft.between((1, len(care.CONE_LADDER)))]:
         if day > draft.today - 5:
             break
         draft.give(member, day, size)
@@ -59,7 +67,7 @@ def _family(draft: Draft) -> None:
     brand = draft.words.some(1)[0]
     trade = pick(draft, {"Telecom": 0.4, "Group": 0.4, "Cloud": 0.2}, 1)[0]
     members = []
-    for part in _PARTS[:draft.between(care.FAMILY)]:
+    for part in _PARTS[: draft.between(care.FAMILY)]:
         registry = pick(draft, {r: rate.holders for r, rate in rates.REGISTRIES.items()}, 1)[0]
         country = pick(draft, rates.REGISTRIES[registry].countries, 1)[0]
         shown = Name(f"{brand.upper()}-{part.upper()}", f"{brand} {trade} {part}")
@@ -68,21 +76,24 @@ def _family(draft: Draft) -> None:
     for member in members:
         day = draft.today - draft.between((100, 7000))
         keys.append(draft.number(member, day))
-        for size in care.CONE_LADDER[:draft.between((1, 3))]:
+        for size in care.CONE_LADDER[: draft.between((1, 3))]:
             draft.give(member, min(draft.today - 1, day + draft.between((0, 900))), size)
     draft.links.extend(Link(keys[0], key) for key in keys[1:])
     draft.wanted.append((keys[0], 3))
     draft.wanted.extend((key, 1) for key in keys[1::2])
-    draft.planted.append(Planted(kind="family", title=brand, members=tuple(members),
-                                 hubs=(members[0],)))
+    draft.planted.append(
+        Planted(kind="family", title=brand, members=tuple(members), hubs=(members[0],))
+    )
 
 
 def _campuses(draft: Draft, registry: str) -> None:
     """Universities behind one research network: closed and captive, and known to all."""
     country = pick(draft, rates.REGISTRIES[registry].countries, 1)[0]
     roles = ["carrier"] + ["university"] * draft.between(care.CAMPUSES)
-    members = [draft.register(registry, country, name, role)
-               for role, name in zip(roles, draft.words.names(registry, roles), strict=True)]
+    members = [
+        draft.register(registry, country, name, role)
+        for role, name in zip(roles, draft.words.names(registry, roles), strict=True)
+    ]
     keys = []
     for member in members:
         day = draft.today - draft.between((3000, 9500))
@@ -90,8 +101,14 @@ def _campuses(draft: Draft, registry: str) -> None:
         draft.give(member, day - draft.between((0, 2000)), 65536, True)
     draft.links.extend(Link(keys[0], key) for key in keys[1:])
     draft.wanted.append((keys[0], 2))
-    draft.planted.append(Planted(kind="research network", title="universities behind it",
-                                 members=tuple(members), hubs=(members[0],)))
+    draft.planted.append(
+        Planted(
+            kind="research network",
+            title="universities behind it",
+            members=tuple(members),
+            hubs=(members[0],),
+        )
+    )
 
 
 def _scrubber(draft: Draft) -> None:
@@ -102,16 +119,18 @@ def _scrubber(draft: Draft) -> None:
     day = draft.today - 3500
     draft.wanted.append((draft.number(member, day), 4))
     draft.give(member, day + 100, 8192)
-    draft.planted.append(Planted(kind="scrubbing service", title="announces others' space",
-                                 members=(member,)))
+    draft.planted.append(
+        Planted(kind="scrubbing service", title="announces others' space", members=(member,))
+    )
 
 
 def scrub(draft: Draft, decoy: Planted) -> None:
     """Blocks of ordinary holders that the service announced for them once."""
     key = draft.registrants[decoy.members[0]].key
     wished = draft.between(care.SCRUBBED)
-    drawn = draft.rng.choice(len(draft.blocks), size=min(len(draft.blocks), wished * 20),
-                             replace=False).tolist()  # of twenty drawn more than one is fit
+    drawn = draft.rng.choice(
+        len(draft.blocks), size=min(len(draft.blocks), wished * 20), replace=False
+    ).tolist()  # of twenty drawn more than one is fit
     fit = [block for block in map(draft.blocks.__getitem__, drawn) if _settled(draft, block)]
     for block in fit[:wished]:
         own = draft.registrants[block.owner].key
@@ -123,5 +142,10 @@ def scrub(draft: Draft, decoy: Planted) -> None:
 def _settled(draft: Draft, block: Block) -> bool:
     """Whether an ordinary holder has announced a block with his own AS for long."""
     key, before = draft.registrants[block.owner].key, draft.today - 500
-    return (block.owner >= draft.ordinary and block.day < before and block.count >= 256
-            and key >= 0 and draft.numbers[key].day < before)
+    return (
+        block.owner >= draft.ordinary
+        and block.day < before
+        and block.count >= 256
+        and key >= 0
+        and draft.numbers[key].day < before
+    )

@@ -31,20 +31,41 @@ class Dialect:
 
 
 DIALECTS: Final = {
-    "afrinic": Dialect(header="2|afrinic|{day}|{count}|00000000|{day}|00000",
-                       kinds=("asn", "ipv4", "ipv6"), pool_country="ZZ"),
-    "apnic": Dialect(header="2.3|apnic|{after}|{count}||{day}|+1000",
-                     kinds=("asn", "ipv4", "ipv6"), banner=True),
-    "arin": Dialect(header="2.3|arin|{milliseconds}|{count}|19700101|{day}|-0400",
-                    kinds=("asn", "ipv4", "ipv6"), assigned_as=True),
-    "lacnic": Dialect(header="2.3|lacnic|{day}|{count}|19870101|{day}|-0300",
-                      kinds=("ipv4", "ipv6", "asn"), short=("available",)),
-    "ripencc": Dialect(header="2|ripencc|{seconds}|{count}|19830705|{day}|+0100",
-                       kinds=("ipv4", "asn", "ipv6"), short=("available", "reserved")),
+    "afrinic": Dialect(
+        header="2|afrinic|{day}|{count}|00000000|{day}|00000",
+        kinds=("asn", "ipv4", "ipv6"),
+        pool_country="ZZ",
+    ),
+    "apnic": Dialect(
+        header="2.3|apnic|{after}|{count}||{day}|+1000", kinds=("asn", "ipv4", "ipv6"), banner=True
+    ),
+    "arin": Dialect(
+        header="2.3|arin|{milliseconds}|{count}|19700101|{day}|-0400",
+        kinds=("asn", "ipv4", "ipv6"),
+        assigned_as=True,
+    ),
+    "lacnic": Dialect(
+        header="2.3|lacnic|{day}|{count}|19870101|{day}|-0300",
+        kinds=("ipv4", "ipv6", "asn"),
+        short=("available",),
+    ),
+    "ripencc": Dialect(
+        header="2|ripencc|{seconds}|{count}|19830705|{day}|+0100",
+        kinds=("ipv4", "asn", "ipv6"),
+        short=("available", "reserved"),
+    ),
 }
 _UNDATED = 724_000  # ordinal of early 1983: ARIN's oldest AS rows have no date
-_BANNER: Final = ("#" * 70, "#", "# \tCONDITIONS OF USE", "# " + "_" * 68, "# ",
-                  "# Made up by samehand: nobody holds what this file lists.", "# ", "#" * 70)
+_BANNER: Final = (
+    "#" * 70,
+    "#",
+    "# \tCONDITIONS OF USE",
+    "# " + "_" * 68,
+    "# ",
+    "# Made up by samehand: nobody holds what this file lists.",
+    "# ",
+    "#" * 70,
+)
 
 
 def compact(day: int) -> str:
@@ -72,9 +93,16 @@ def _held(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
             who = draft.registrants[block.owner_on(day)]
             since = texts.get(block.day) or texts.setdefault(block.day, compact(block.day))
             status = "assigned" if block.assigned else "allocated"
-            rows[who.registry].append((kind, block.first, (
-                f"{who.registry}|{who.country}|{kind}|{_span(kind, block.first, block.count)}"
-                f"|{since}|{status}|{who.account}")))
+            rows[who.registry].append(
+                (
+                    kind,
+                    block.first,
+                    (
+                        f"{who.registry}|{who.country}|{kind}|{_span(kind, block.first, block.count)}"
+                        f"|{since}|{status}|{who.account}"
+                    ),
+                )
+            )
 
 
 def _held_numbers(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
@@ -85,9 +113,16 @@ def _held_numbers(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
             arin = DIALECTS[who.registry].assigned_as
             status = "assigned" if arin else "allocated"
             since = "" if arin and row.day < _UNDATED else compact(row.day)
-            rows[who.registry].append(("asn", row.first, (
-                f"{who.registry}|{who.country}|asn|{row.first}|{row.count}"
-                f"|{since}|{status}|{who.account}")))
+            rows[who.registry].append(
+                (
+                    "asn",
+                    row.first,
+                    (
+                        f"{who.registry}|{who.country}|asn|{row.first}|{row.count}"
+                        f"|{since}|{status}|{who.account}"
+                    ),
+                )
+            )
 
 
 def _span(kind: str, first: int, count: int) -> str:
@@ -106,8 +141,13 @@ def _pool(draft: Draft, registry: str, rows: list[Row]) -> None:
         for place, (first, count) in enumerate(draft.left[registry, kind]):
             status = "reserved" if place % 3 == 0 else "available"
             tail = f"|{status}" + ("" if status in dialect.short else "|")
-            rows.append((kind, first, f"{registry}|{dialect.pool_country}|{kind}"
-                                      f"|{_span(kind, first, count)}|{tail}"))
+            rows.append(
+                (
+                    kind,
+                    first,
+                    f"{registry}|{dialect.pool_country}|{kind}|{_span(kind, first, count)}|{tail}",
+                )
+            )
 
 
 def _file(dialect: Dialect, registry: str, day: int, rows: list[Row]) -> list[str]:
@@ -116,8 +156,13 @@ def _file(dialect: Dialect, registry: str, day: int, rows: list[Row]) -> list[st
     rows.sort(key=lambda row: (order[row[0]], row[1]))
     at = datetime.combine(date.fromordinal(day), datetime.min.time(), UTC) + _SERIAL_HOUR
     seconds = int(at.timestamp())
-    head = dialect.header.format(day=compact(day), after=compact(day + 1), count=len(rows),
-                                 seconds=seconds, milliseconds=seconds * 1000 + 268)
+    head = dialect.header.format(
+        day=compact(day),
+        after=compact(day + 1),
+        count=len(rows),
+        seconds=seconds,
+        milliseconds=seconds * 1000 + 268,
+    )
     counts = dict.fromkeys(dialect.kinds, 0)
     for kind, _, _ in rows:
         counts[kind] += 1

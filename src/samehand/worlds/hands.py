@@ -23,11 +23,19 @@ def _plant(draft: Draft, level: Care, registry: str) -> None:
     count = draft.between(care.MEMBERS)
     members = _members(draft, level, registry, count)
     keys = _history(draft, members)
-    hubs = members[:level.hubs]
+    hubs = members[: level.hubs]
     _upstreams(draft, level, keys)
     sink = members[draft.between((1, count - 1))]
-    draft.planted.append(Planted(kind="hand", title=level.title, members=tuple(members),
-                                 care=level.level, hubs=tuple(hubs), sink=sink))
+    draft.planted.append(
+        Planted(
+            kind="hand",
+            title=level.title,
+            members=tuple(members),
+            care=level.level,
+            hubs=tuple(hubs),
+            sink=sink,
+        )
+    )
 
 
 def _members(draft: Draft, level: Care, registry: str, count: int) -> list[int]:
@@ -51,7 +59,7 @@ def _history(draft: Draft, members: list[int]) -> list[int]:
         day = start + turn * care.RECRUITING_DAYS // len(members) + draft.between((0, 20))
         keys.append(draft.number(member, day))
         day += draft.between(care.AS_TO_BLOCK_DAYS)
-        for size in care.LADDER[:draft.between((care.FEWEST_RUNGS, len(care.LADDER)))]:
+        for size in care.LADDER[: draft.between((care.FEWEST_RUNGS, len(care.LADDER)))]:
             draft.give(member, day, size)
             day += draft.between(care.RUNG_DAYS)
     return keys
@@ -59,8 +67,8 @@ def _history(draft: Draft, members: list[int]) -> list[int]:
 
 def _upstreams(draft: Draft, level: Care, keys: list[int]) -> None:
     """Everyone buys from the hubs, and from honest carriers as the level of care says."""
-    for place, hub in enumerate(keys[:level.hubs]):
-        draft.links.extend(Link(hub, key) for key in keys[place + 1:])
+    for place, hub in enumerate(keys[: level.hubs]):
+        draft.links.extend(Link(hub, key) for key in keys[place + 1 :])
     draft.wanted.append((keys[0], care.HUB_UPSTREAMS))
     if level.normal_carriers:
         draft.wanted.extend((key, level.normal_carriers) for key in keys[1:])
@@ -81,8 +89,9 @@ def cross_space(draft: Draft, hand: Planted) -> None:
         other = hand.members[(place + (1 if crossed % 2 else -1)) % len(hand.members)]
         size = 1 << (32 - care.CROSSED_LENGTH)
         for part in range(draft.between((1, min(4, block.count // size)))):
-            draft.changes.append(_crossing(draft, block, block.first + part * size,
-                                           (keys[block.owner], keys[other])))
+            draft.changes.append(
+                _crossing(draft, block, block.first + part * size, (keys[block.owner], keys[other]))
+            )
         crossed += 1
 
 

@@ -13,7 +13,7 @@ from ipaddress import IPv4Address
 import numpy as np
 import numpy.typing as npt
 
-from samehand.worlds import rates
+from samehand.worlds import traffic
 from samehand.worlds.delegated import compact
 from samehand.worlds.draft import Block, Draft, Registrant
 from samehand.worlds.space import pieces
@@ -26,12 +26,19 @@ _COLLECTORS = ("ripe|rrc00", "ripe|rrc01", "routeviews|routeviews2")  # whom as-
 
 def as_names(draft: Draft, day: int) -> Iterator[str]:
     """``ASN TAB HANDLE - Name, CC``, shortened as each registry's numbers are."""
-    rows = [(row.first + place, _called(draft.owner_of(row, day)))
-            for row in draft.numbers if row.day <= day for place in range(row.count)]
+    rows = [
+        (row.first + place, _called(draft.owner_of(row, day)))
+        for row in draft.numbers
+        if row.day <= day
+        for place in range(row.count)
+    ]
     for registry in draft.plan.numbers:
-        rows.extend((first + place, "-Reserved AS-, ZZ")
-                    for first, count in draft.left[registry, "asn"] if count < _RESERVED
-                    for place in range(count))
+        rows.extend(
+            (first + place, "-Reserved AS-, ZZ")
+            for first, count in draft.left[registry, "asn"]
+            if count < _RESERVED
+            for place in range(count)
+        )
     for number, text in sorted(rows):
         yield f"{number}\t{text}"
 
@@ -39,8 +46,11 @@ def as_names(draft: Draft, day: int) -> Iterator[str]:
 def _called(who: Registrant) -> str:
     """A name as the list prints it: RIPE often only a handle, LACNIC only a title."""
     handle, title = who.name.handle, who.name.title
-    shown = {"arin": f"{handle} - {title}", "lacnic": title,
-             "ripencc": f"{handle} {title}" if len(title) % 2 else handle}
+    shown = {
+        "arin": f"{handle} - {title}",
+        "lacnic": title,
+        "ripencc": f"{handle} {title}" if len(title) % 2 else handle,
+    }
     return f"{shown.get(who.registry, f'{handle} {title}')}, {who.country}"
 
 
@@ -52,7 +62,7 @@ def july(year: int) -> int:
 def relations(draft: Draft, graph: Graph, known: Carriers, day: int) -> Iterator[str]:
     """CAIDA serial-1: provider|customer|-1 and peer|peer|0."""
     first = np.array([row.first for row in draft.numbers])
-    yield "# input clique: " + " ".join(map(str, sorted(first[known.key[:known.clique]].tolist())))
+    yield "# input clique: " + " ".join(map(str, sorted(first[known.key[: known.clique]].tolist())))
     for collector in _COLLECTORS:
         yield f"# source:topology|BGP|{compact(day)}|{collector}"
     rows = np.concatenate([_ordinary(graph, first, day), _planted(draft, first, day)])
@@ -68,16 +78,20 @@ def _ordinary(graph: Graph, first: npt.NDArray[np.int64], day: int) -> npt.NDArr
     peers = graph.peers[there]
     low, high = np.minimum(one, two), np.maximum(one, two)
     _, kept = np.unique(low << 32 | high, return_index=True)  # AS numbers have 32 bits
-    rows = np.stack([np.where(peers, low, one), np.where(peers, high, two),
-                     np.where(peers, 0, -1)], 1)
+    rows = np.stack(
+        [np.where(peers, low, one), np.where(peers, high, two), np.where(peers, 0, -1)], 1
+    )
     return np.asarray(rows[kept])
 
 
 def _planted(draft: Draft, first: npt.NDArray[np.int64], day: int) -> npt.NDArray[np.int64]:
     """Links of planted ASes: from the day both are there."""
-    rows = {(int(first[link.provider]), int(first[link.customer]), 0 if link.peers else -1)
-            for link in draft.links if link.since <= day < link.until
-            and max(draft.numbers[link.provider].day, draft.numbers[link.customer].day) <= day}
+    rows = {
+        (int(first[link.provider]), int(first[link.customer]), 0 if link.peers else -1)
+        for link in draft.links
+        if link.since <= day < link.until
+        and max(draft.numbers[link.provider].day, draft.numbers[link.customer].day) <= day
+    }
     return np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
 
 
@@ -123,7 +137,7 @@ def _origin(draft: Draft, block: Block, day: int) -> int:
 
 def _announced(block: Block) -> bool:
     """Whether it is announced at all: a fixed share, spread by a multiplicative hash."""
-    return (block.first >> 7) * 2_654_435_761 % (1 << 32) < rates.ANNOUNCED * (1 << 32)
+    return (block.first >> 7) * 2_654_435_761 % (1 << 32) < traffic.ANNOUNCED * (1 << 32)
 
 
 def drop(draft: Draft, day: int) -> Iterator[str]:
@@ -132,5 +146,3 @@ def drop(draft: Draft, day: int) -> Iterator[str]:
     for first, length, case, since in sorted(draft.listed):
         if since <= day:
             yield f"{IPv4Address(first)}/{length} ; SBL{case}"
-
-

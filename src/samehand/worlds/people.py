@@ -70,8 +70,9 @@ def _blocks(draft: Draft, registry: str, owners: Ints) -> dict[int, int]:
     day[starts] = first
     counts = _sizes(draft, registry, owner.size)
     assigned = rng.random(owner.size) < rate.assigned
-    draft.blocks.extend(map(Block, owner.tolist(), day.tolist(), counts.tolist(),
-                            assigned.tolist()))
+    draft.blocks.extend(
+        map(Block, owner.tolist(), day.tolist(), counts.tolist(), assigned.tolist())
+    )
     return dict(zip(owners.tolist(), first.tolist(), strict=True))
 
 
@@ -102,13 +103,15 @@ def _sizes(draft: Draft, registry: str, count: int) -> Ints:
 
 def _room(draft: Draft, registry: str) -> int:
     """Addresses of a registry that nothing planted or drawn so far needs."""
-    taken = sum(block.count for block in draft.blocks
-                if draft.registrants[block.owner].registry == registry)
+    taken = sum(
+        block.count for block in draft.blocks if draft.registrants[block.owner].registry == registry
+    )
     return sum(count for _, count in draft.plan.v4[registry]) - taken
 
 
-def _numbers(draft: Draft, rate: Rates, owners: Ints, has_as: Flags,
-             first_day: dict[int, int]) -> None:
+def _numbers(
+    draft: Draft, rate: Rates, owners: Ints, has_as: Flags, first_day: dict[int, int]
+) -> None:
     holders = owners[has_as].tolist()
     count = len(holders)
     rng = draft.rng
@@ -149,11 +152,16 @@ def _under(draft: Draft, sponsor: int, rate: Rates, count: int) -> None:
     boss = draft.registrants[sponsor]
     days = draft.end - quantile_years(draft, rate.as_ages, count).astype(np.int64)
     has_block = draft.rng.random(count) < 0.6  # a guess: the rest borrows the sponsor's space
-    for name, day, own in zip(draft.words.names(boss.registry, ["enterprise"] * count),
-                              days.tolist(), has_block.tolist(), strict=True):
+    for name, day, own in zip(
+        draft.words.names(boss.registry, ["enterprise"] * count),
+        days.tolist(),
+        has_block.tolist(),
+        strict=True,
+    ):
         place = len(draft.registrants)
-        draft.registrants.append(Registrant(boss.account, boss.registry, boss.country, name,
-                                            "enterprise"))
+        draft.registrants.append(
+            Registrant(boss.account, boss.registry, boss.country, name, "enterprise")
+        )
         draft.number(place, day)
         if own:
             draft.blocks.append(Block(place, min(draft.end, day + 20), 256, True))

@@ -40,8 +40,11 @@ def demo_plan() -> Plan:
     return Plan(
         v4={r: tuple(((240 + e) << 24, 1 << 24) for e in range(*eights[r])) for r in eights},
         v6=dict.fromkeys(eights, ()),
-        numbers={r: ((64512 + old[r][0], old[r][1] - old[r][0]),
-                     (4_200_000_000 + i * 100_000, 100_000)) for i, r in enumerate(old)})
+        numbers={
+            r: ((64512 + old[r][0], old[r][1] - old[r][0]), (4_200_000_000 + i * 100_000, 100_000))
+            for i, r in enumerate(old)
+        },
+    )
 
 
 def world_plan() -> Plan:
@@ -52,5 +55,8 @@ def world_plan() -> Plan:
     return Plan(
         v4={r: tuple((e << 24, 1 << 24) for e in usable[slice(*eights[r])]) for r in eights},
         v6={r: ((_SIX[r] << 32, 1 << 36),) for r in eights},
-        numbers={r: ((1 + old[r][0], old[r][1] - old[r][0]),
-                     (131_072 + i * _NEW_NUMBERS, _NEW_NUMBERS)) for i, r in enumerate(old)})
+        numbers={
+            r: ((1 + old[r][0], old[r][1] - old[r][0]), (131_072 + i * _NEW_NUMBERS, _NEW_NUMBERS))
+            for i, r in enumerate(old)
+        },
+    )

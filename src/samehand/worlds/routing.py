@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from samehand.worlds import care, rates
+from samehand.worlds import care, traffic
 from samehand.worlds.decoys import scrub
 from samehand.worlds.draft import Block, Change, Draft
 from samehand.worlds.hands import cross_space, gather_blocks
@@ -54,8 +54,8 @@ def _change(draft: Draft, known: Carriers) -> None:
     """Ordinary changes: from a carrier to the holder's own AS, to two at once, to another."""
     rng = draft.rng
     taken = {(change.first, change.length) for change in draft.changes}
-    chosen = np.flatnonzero(rng.random(len(draft.blocks)) < rates.CHANGED).tolist()
-    steps = rng.choice(list(rates.ORIGINS), size=len(chosen), p=list(rates.ORIGINS.values()))
+    chosen = np.flatnonzero(rng.random(len(draft.blocks)) < traffic.CHANGED).tolist()
+    steps = rng.choice(list(traffic.ORIGINS), size=len(chosen), p=list(traffic.ORIGINS.values()))
     sellers = known.key[known.weight > 0]
     others = sellers[rng.integers(0, sellers.size, (len(chosen), 2))].tolist()
     parts = rng.random((len(chosen), 4)).tolist()
@@ -66,8 +66,11 @@ def _change(draft: Draft, known: Carriers) -> None:
             continue
         own = draft.registrants[block.owner].key
         own = own if own >= 0 else block.carrier
-        sets = ((pair[0],), (own,)) if count == 2 else (
-            (pair[0],), (own, pair[0]), (own,), (pair[1],))[:count]
+        sets = (
+            ((pair[0],), (own,))
+            if count == 2
+            else ((pair[0],), (own, pair[0]), (own,), (pair[1],))[:count]
+        )
         days = _days(draft, block, {key for keys in sets for key in keys}, when[:count])
         if len(set(days)) == count and own not in pair and pair[0] != pair[1]:
             draft.changes.append(Change(*where, tuple(zip(sets, days, strict=True))))
@@ -75,7 +78,7 @@ def _change(draft: Draft, known: Carriers) -> None:
 
 def _days(draft: Draft, block: Block, keys: set[int], parts: list[float]) -> list[int]:
     """Days of changes: in the published history, once block and ASes are there."""
-    began = draft.today - rates.HISTORY_YEARS * 365
+    began = draft.today - traffic.HISTORY_YEARS * 365
     first = max(block.day, began, *(draft.numbers[key].day for key in keys))
     return sorted(first + int(part * (draft.end - first)) for part in parts)
 
@@ -84,11 +87,14 @@ def _move(draft: Draft) -> None:
     """By the later day some holders merge, some blocks are sold, and hands gather theirs."""
     span = draft.end - draft.today
     ordinary = (draft.ordinary, len(draft.registrants) - 1)
-    rolls = draft.rng.random(ordinary[1] - ordinary[0] + 1) < rates.MERGED * span / 365
+    rolls = draft.rng.random(ordinary[1] - ordinary[0] + 1) < traffic.MERGED * span / 365
     merged = (np.flatnonzero(rolls) + ordinary[0]).tolist()
-    draft.merged = {place: (draft.between((draft.today + 1, draft.end)), successor)
-                    for place in merged if (successor := draft.between(ordinary)) not in merged}
-    sold = draft.rng.random(len(draft.blocks)) < rates.MOVED * span / 365
+    draft.merged = {
+        place: (draft.between((draft.today + 1, draft.end)), successor)
+        for place in merged
+        if (successor := draft.between(ordinary)) not in merged
+    }
+    sold = draft.rng.random(len(draft.blocks)) < traffic.MOVED * span / 365
     for block, chance in zip(draft.blocks, sold.tolist(), strict=True):
         if block.owner in draft.merged:
             block.moved = draft.merged[block.owner]
@@ -102,7 +108,7 @@ def _move(draft: Draft) -> None:
 def _list(draft: Draft) -> None:
     """Listings: strays among all, and several blocks under one number for some hands."""
     case = 500_000  # SBL numbers of these years have six digits
-    rolls = draft.rng.random(len(draft.blocks)) < rates.LISTED
+    rolls = draft.rng.random(len(draft.blocks)) < traffic.LISTED
     for place in np.flatnonzero(rolls).tolist():
         case += draft.between((1, 40))
         day = draft.between((draft.today - 900, draft.end))
@@ -111,5 +117,8 @@ def _list(draft: Draft) -> None:
         if draft.rng.random() < care.LISTED_SHARE:
             case += draft.between((1, 40))
             day = draft.between((draft.today - 60, draft.end))
-            draft.listed.extend((*prefix(block), case, day) for block in draft.held_by(hand)
-                                if block.owner in hand.members[:3])
+            draft.listed.extend(
+                (*prefix(block), case, day)
+                for block in draft.held_by(hand)
+                if block.owner in hand.members[:3]
+            )

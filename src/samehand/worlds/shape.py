@@ -35,8 +35,10 @@ class Shape:
         if not FEWEST_HOLDERS <= self.holders <= most:
             raise ValueError(f"{self.holders} holders: ask for {FEWEST_HOLDERS} to {most}")
         if not 0 <= self.hands * 75 <= self.holders:  # a hand plants up to some 25 holders
-            raise ValueError(f"{self.hands} hands: {self.holders} holders hide at most "
-                             f"{self.holders // 75}; ask for fewer hands or more holders")
+            raise ValueError(
+                f"{self.hands} hands: {self.holders} holders hide at most "
+                f"{self.holders // 75}; ask for fewer hands or more holders"
+            )
         if self.later is not None and self.later <= self.day:
             raise ValueError(f"later day {self.later} is not after {self.day}")
         if not 1995 <= self.day.year <= 2100:
@@ -47,15 +49,26 @@ class Shape:
     @classmethod
     def demo(cls, seed: int = 1) -> Shape:
         """The world of ``samehand demo``: two days a year apart, four hands."""
-        return cls(holders=DEMO_HOLDERS, seed=seed, day=DEMO_DAY, hands=DEMO_HANDS,
-                   later=DEMO_DAY + timedelta(days=365), private=True)
+        return cls(
+            holders=DEMO_HOLDERS,
+            seed=seed,
+            day=DEMO_DAY,
+            hands=DEMO_HANDS,
+            later=DEMO_DAY + timedelta(days=365),
+            private=True,
+        )
 
     @classmethod
     def sized(cls, holders: int, seed: int = 1) -> Shape:
         """A world of all unicast space with ``holders`` holders, days as in the demo."""
         hands = max(1, min(holders // 75, max(4, holders // HOLDERS_PER_HAND)))
-        return cls(holders=holders, seed=seed, day=DEMO_DAY, hands=hands,
-                   later=DEMO_DAY + timedelta(days=365))
+        return cls(
+            holders=holders,
+            seed=seed,
+            day=DEMO_DAY,
+            hands=hands,
+            later=DEMO_DAY + timedelta(days=365),
+        )
 
     @property
     def end(self) -> date:

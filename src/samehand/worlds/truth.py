@@ -20,8 +20,14 @@ def truth(draft: Draft) -> str:
         "hands": [_hand(draft, p) for p in draft.planted if p.kind == "hand"],
         "declared": [_group(draft, p) for p in draft.planted if p.kind == "family"],
         "decoys": [_group(draft, p) for p in draft.planted if p.kind not in ("hand", "family")],
-        "mergers": [{"from": draft.registrants[gone].holder, "to": draft.registrants[into].holder,
-                     "day": _day(day)} for gone, (day, into) in draft.merged.items()],
+        "mergers": [
+            {
+                "from": draft.registrants[gone].holder,
+                "to": draft.registrants[into].holder,
+                "day": _day(day),
+            }
+            for gone, (day, into) in draft.merged.items()
+        ],
     }
     return json.dumps(told, indent=1) + "\n"
 
@@ -33,10 +39,13 @@ def _day(day: int) -> str:
 def _group(draft: Draft, planted: Planted) -> dict[str, object]:
     """What every planted set has."""
     who = [draft.registrants[member] for member in planted.members]
-    return {"kind": planted.kind, "title": planted.title,
-            "members": [one.holder for one in who],
-            "asns": [draft.numbers[one.key].first for one in who],
-            "hubs": [draft.registrants[hub].holder for hub in planted.hubs]}
+    return {
+        "kind": planted.kind,
+        "title": planted.title,
+        "members": [one.holder for one in who],
+        "asns": [draft.numbers[one.key].first for one in who],
+        "hubs": [draft.registrants[hub].holder for hub in planted.hubs],
+    }
 
 
 def _hand(draft: Draft, hand: Planted) -> dict[str, object]:

@@ -11,8 +11,36 @@ from typing import Final
 
 import numpy as np
 
-_ONSETS: Final = ("b", "br", "d", "dr", "f", "fl", "g", "gl", "h", "j", "k", "kl", "l", "m", "n",
-                  "p", "pl", "qu", "r", "s", "sk", "t", "tr", "v", "vr", "w", "z", "zh")
+_ONSETS: Final = (
+    "b",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gl",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "qu",
+    "r",
+    "s",
+    "sk",
+    "t",
+    "tr",
+    "v",
+    "vr",
+    "w",
+    "z",
+    "zh",
+)
 _VOWELS: Final = ("a", "e", "i", "o", "u", "ae", "io", "ou")
 _CODAS: Final = ("", "", "", "", "l", "n", "r", "x", "m")
 _SYLLABLES: Final = [o + v + c for o in _ONSETS for v in _VOWELS for c in _CODAS]
@@ -22,8 +50,21 @@ TRADES: Final = {
     "incumbent": ("Telecom", "Telecommunications", "Post and Telecom"),
     "hoster": ("Hosting", "Servers", "Cloud", "Data Centers", "Internet Services"),
     "university": ("University", "Institute of Technology", "College"),
-    "enterprise": ("Industries", "Bank", "Insurance", "Foods", "Logistics", "Energy", "Media",
-                   "Clinics", "Software", "Broadband", "Wireless", "Retail", "City Council"),
+    "enterprise": (
+        "Industries",
+        "Bank",
+        "Insurance",
+        "Foods",
+        "Logistics",
+        "Energy",
+        "Media",
+        "Clinics",
+        "Software",
+        "Broadband",
+        "Wireless",
+        "Retail",
+        "City Council",
+    ),
 }
 FORMS: Final = {
     "arin": ("LLC", "Inc.", "Corp.", "LLC", "Inc.", "Company"),
@@ -62,8 +103,10 @@ class Words:
         """``count`` new words of two to four syllables, capitalised."""
         lengths = self._rng.choice([2, 3, 4], size=count, p=[0.25, 0.6, 0.15])
         drawn = self._rng.integers(0, len(_SYLLABLES), size=(count, 4))
-        return [self._new([_SYLLABLES[i] for i in row[:n]])
-                for row, n in zip(drawn.tolist(), lengths.tolist(), strict=True)]
+        return [
+            self._new([_SYLLABLES[i] for i in row[:n]])
+            for row, n in zip(drawn.tolist(), lengths.tolist(), strict=True)
+        ]
 
     def _new(self, syllables: list[str]) -> str:
         word = "".join(syllables)
@@ -76,8 +119,10 @@ class Words:
         """One name for each role, in the manner of the registry."""
         words = self.some(len(roles))
         picks = self._rng.integers(0, 840, size=(len(roles), 3)).tolist()  # 840: of 3 to 8 alike
-        return [name(word, registry, role, pick)
-                for word, role, pick in zip(words, roles, picks, strict=True)]
+        return [
+            name(word, registry, role, pick)
+            for word, role, pick in zip(words, roles, picks, strict=True)
+        ]
 
 
 def name(word: str, registry: str, role: str, pick: list[int]) -> Name:

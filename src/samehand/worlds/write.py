@@ -16,9 +16,9 @@ from samehand.worlds.delegated import compact, delegated
 from samehand.worlds.draft import Draft
 from samehand.worlds.hands import plant_hands
 from samehand.worlds.people import populate
-from samehand.worlds.rates import HISTORY_YEARS
 from samehand.worlds.routing import route
 from samehand.worlds.shape import Shape
+from samehand.worlds.traffic import HISTORY_YEARS
 from samehand.worlds.transit import Carriers, Graph, carriers, connect, graph
 from samehand.worlds.truth import truth
 
@@ -102,6 +102,7 @@ Entry = tuple[File, Iterable[str]]
 
 def _files(folder: Path, draft: Draft, known: Carriers, links: Graph) -> Iterator[Entry]:
     """Every file of every day with its lines, which are made as they are read."""
+
     def entry(name: str, kind: str, day: date, lines: Iterable[str]) -> Entry:
         return File(folder / f"{STAMP}-{name}.gz", kind, day), lines
 
@@ -111,17 +112,26 @@ def _files(folder: Path, draft: Draft, known: Carriers, links: Graph) -> Iterato
             yield entry(f"delegated-{registry}-extended-{text}", "delegated", day, lines)
         yield entry(f"asn-names-{text}.txt", "as-names", day, lists.as_names(draft, on))
         began = compact(draft.today - HISTORY_YEARS * 365)
-        yield entry(f"origin-changes-{began}-{text}.txt", "origin-changes", day,
-                    lists.origin_changes(draft, on))
+        yield entry(
+            f"origin-changes-{began}-{text}.txt",
+            "origin-changes",
+            day,
+            lists.origin_changes(draft, on),
+        )
         yield entry(f"routeviews-rv2-{text}-1200.pfx2as", "pfx2as", day, lists.routes(draft, on))
         yield entry(f"drop-{day.isoformat()}.txt", "drop", day, lists.drop(draft, on))
     for year in _years(draft.shape):
-        yield entry(f"{year}0701.as-rel.txt", "as-rel", date(year, 7, 1),
-                    lists.relations(draft, links, known, lists.july(year)))
+        yield entry(
+            f"{year}0701.as-rel.txt",
+            "as-rel",
+            date(year, 7, 1),
+            lists.relations(draft, links, known, lists.july(year)),
+        )
 
 
 def _years(shape: Shape) -> range:
     """Three Julys before the day, and those up to a later one."""
+
     def last(day: date) -> int:
         return day.year if day >= date(day.year, 7, 1) else day.year - 1
 
