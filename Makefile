@@ -4,6 +4,7 @@
 #   make scan DATA=folder   the same for published files that lie in a folder
 #   make test               every test
 #   make check              style, types, floors, and every test
+#   make spark              the second engine, for its tests; needs Java 17
 #   make docs               write again what is generated in docs/ and README.md
 #   make lock               choose versions anew, with their hashes
 
@@ -15,10 +16,10 @@ DATA ?=
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help scan test check docs lock clean
+.PHONY: help scan test check docs spark lock clean
 
 help:
-	@sed -n '3,8s/^# *//p' Makefile
+	@sed -n '3,9s/^# *//p' Makefile
 
 scan: $(VENV)/.run
 ifeq ($(strip $(DATA)),)
@@ -64,6 +65,14 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/.made
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what the tests need into $(VENV)" >&2
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Spark's engine, for the tests that ask both engines the same; needs Java 17.
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: requirements-spark.lock $(VENV)/.dev
+	@echo "installing Spark into $(VENV)" >&2
+	@$(PIP) install --require-hashes -r requirements-spark.lock
 	@touch $@
 
 UV = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
