@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
+from samehand.made import cite_of
 from samehand.resolve import all_links
 from samehand.resolve.looking import look
-from samehand.resolve.made import cite_of
 from samehand.rules import Example, Rule, Step
 from samehand.store import NO_CLOCK, Clock, Store
 from samehand.store.duck import DuckStore

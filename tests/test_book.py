@@ -8,7 +8,7 @@ import pytest
 from samehand.api.book import open_desk
 from samehand.api.intake import Wish, import_files
 from samehand.errors import ImportRefused, IntegrityError, NotInData
-from samehand.store.book import CATALOGUE, Catalogue, catalogue, intake, raw_path
+from samehand.store.book import CATALOGUE, FORMAT, Catalogue, catalogue, intake, raw_path
 from tests.small import write_files
 
 
@@ -112,7 +112,7 @@ def test_no_book_a_broken_one_and_an_empty_one_are_told_apart(tmp_path: Path) ->
 
 def test_a_book_of_a_later_format_is_not_read(book: Path) -> None:
     path = book / CATALOGUE
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
     with pytest.raises(IntegrityError, match="newer"):
         catalogue(book)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samehand.resolve.made import DAY, announced, held, listed, numbered, sells
+from samehand.made import DAY, announced, held, listed, numbered, sells
 from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samehand.evidence import FAMILIES
+from samehand.made import DAY, cite_of
 from samehand.resolve import all_links
-from samehand.resolve.made import DAY, cite_of
 from samehand.resolve.weights import default_weights
 from samehand.rules import Example, Rule, Step, lay, numbers_of
 from samehand.store import Clock

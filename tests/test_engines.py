@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from samehand.made import DAY
 from samehand.resolve import all_links
 from samehand.resolve.looking import look
-from samehand.resolve.made import DAY
 from samehand.resolve.weigh import weigh
 from samehand.resolve.weights import default_weights
 from samehand.rules import Rule

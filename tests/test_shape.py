@@ -109,7 +109,7 @@ def _passes_on(handler: ast.ExceptHandler) -> bool:
 # A constant that is long hex or an AS number would be somebody's: code knows no holder.
 LONG_HEX = re.compile(r"\b(?=[0-9]*[a-f])[0-9a-f]{12,}\b")
 AN_ASN = re.compile(r"\bAS(\d{1,10})\b")
-DOCUMENTATION = (*range(64496, 64512), *range(64512, 65552))  # RFC 5398, RFC 6996
+DOCUMENTATION = (0, *range(64496, 64512), *range(64512, 65552))  # RFC 7607, 5398, 6996
 
 
 @by_file

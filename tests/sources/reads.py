@@ -22,7 +22,7 @@ class Kept:
     folder: Path
 
 
-def read_text(source: Source, text: str, folder: Path, **wishes: bool) -> Kept:
+def read_text(source: Source, text: str, folder: Path, **wishes: Any) -> Kept:
     """Write a text to a file, read it by a source, and read the Parquet back."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / source.sample_name
@@ -30,7 +30,7 @@ def read_text(source: Source, text: str, folder: Path, **wishes: bool) -> Kept:
     return read_path(source, path, folder, **wishes)
 
 
-def read_path(source: Source, path: Path, folder: Path, **wishes: bool) -> Kept:
+def read_path(source: Source, path: Path, folder: Path, **wishes: Any) -> Kept:
     into = folder / "rows"
     into.mkdir(parents=True, exist_ok=True)
     reading = read(Errand(path, source, source.sample_day, 0, into, **wishes))
@@ -53,5 +53,6 @@ def promised(source: Source) -> dict[str, list[dict[str, Any]]]:
 
 
 def as_stored(row: Row) -> dict[str, Any]:
-    values = asdict(row)
+    """A row as it is stored: one that says no last day was last seen when it was first."""
+    values = asdict(row) | {"last_seen": row.last_seen or row.seen}
     return {name: values[name] for name in type(row).columns()}

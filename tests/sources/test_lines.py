@@ -2,7 +2,9 @@
 
 import bz2
 import gzip
+import io
 import lzma
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,3 +103,54 @@ def test_a_line_is_found_by_its_number(tmp_path: Path) -> None:
         assert line_at(stream, 2) == "second line"
     with inflated(path) as stream:
         assert line_at(stream, 4) is None
+
+
+def _archive(members: dict[str, bytes]) -> bytes:
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w") as archive:
+        for name, content in members.items():
+            told = tarfile.TarInfo(name)
+            told.size = len(content)
+            archive.addfile(told, io.BytesIO(content))
+    return raw.getvalue()
+
+
+ARCHIVE = _archive({"a/one.txt": b"first\nsecond", "two.txt": b"third\r\n" * 5_000})
+
+
+@squeezed
+def test_an_archive_is_the_lines_of_its_members(
+    squeeze: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = _file(tmp_path, squeeze(ARCHIVE))
+    lines = read_lines(path)
+    assert lines.table.column("text").to_pylist()[:2] == ["a/one.txt\tfirst", "a/one.txt\tsecond"]
+    assert len(lines.table) == 5_002
+    assert not lines.cut
+    assert head_of(path)[2] == "two.txt\tthird"
+    with inflated(path) as stream:
+        assert line_at(stream, 2) == "a/one.txt\tsecond"
+
+
+@squeezed
+def test_of_a_cut_archive_the_whole_members_are_read(
+    squeeze: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = _file(tmp_path, squeeze(ARCHIVE[:20_000]))
+    lines = read_lines(path)
+    assert lines.cut
+    assert lines.table.column("text").to_pylist() == ["a/one.txt\tfirst", "a/one.txt\tsecond"]
+
+
+def test_lines_keep_their_numbers_whatever_stands_in_them(tmp_path: Path) -> None:
+    path = _file(tmp_path, "one\r\n\nthr\x00ee\nvièr\n".encode())
+    told = read_lines(path).table.column("text").to_pylist()
+    assert told == ["one", "", "thr\ufffdee", "vièr"]
+
+
+def test_payloads_in_a_document_without_line_breaks_are_read(tmp_path: Path) -> None:
+    source = all_sources()["vrp_rpki_client_json"]
+    whole = source.sample.replace("\n", "").replace("\t", "")
+    kept = read_path(source, _file(tmp_path, whole.encode(), "rpki.json"), tmp_path)
+    assert {row["cite"] for row in kept.rows["vrp"]} == {"00000000:1"}
+    assert kept.reading.rows == {"vrp": len(source.sample_rows)}

@@ -39,6 +39,7 @@ class Desk:
         store = DuckStore(self.clock)
         for kind, files in table_files(self.folder, self.held).items():
             store.fill(kind, files, in_place)
+        store.tell_days(self.held.days)
         return store
 
     def close(self) -> None:

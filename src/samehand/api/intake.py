@@ -11,7 +11,8 @@ from samehand.errors import ImportRefused, SamehandError
 from samehand.sources import Head, Source, all_sources
 from samehand.sources.lines import head_of
 from samehand.sources.reading import Errand, Reading, read
-from samehand.store.book import Filed, Intake, digest_of, intake
+from samehand.store.book import Filed, Intake, digest_of, intake, raw_path
+from samehand.tables.findings import SetAside
 from samehand.values.days import day_in_name
 
 WORKERS = 2  # one a core of the smallest machine we measure on
@@ -45,6 +46,8 @@ class Known:
     day: date
     digest: str
     synthetic: bool
+    name: str
+    was_cut: bool = False
 
     @property
     def told(self) -> tuple[str, str, date]:
@@ -80,14 +83,34 @@ def import_files(folder: Path, wish: Wish, progress: Progress = silent) -> Arriv
             refused.append(fault)
     with intake(folder) as coming:
         _same_world(coming, known)
-        there = {filed.told for filed in coming.held.files if _as_now(filed)}
-        fresh = {k.told: k for k in known}
-        new = [k for told, k in fresh.items() if told not in there]
+        there = {filed.told for filed in coming.held.files}
+        fresh = {k.told: k for k in known if k.told not in there}
+        again = _to_read_anew(coming, folder)
+        if again:
+            coming.start_over()
+        new = [*again, *fresh.values()]
         arrived = _read_all(coming, new, wish, progress, refused)
         if arrived:
             coming.keep(arrived, new[0].synthetic)
+    kept = tuple(filed for filed, _ in arrived if filed.told in fresh)
     old = tuple(str(k.path) for k in known if k.told in there)
-    return Arrivals(tuple(filed for filed, _ in arrived), old, tuple(unknown), tuple(refused))
+    return Arrivals(kept, old, tuple(unknown), tuple(refused))
+
+
+def _to_read_anew(coming: Intake, folder: Path) -> list[Known]:
+    """All files of the book, when any was read by a reader that is no longer in use.
+
+    Runs cannot be unfolded, so they are built again from the raw files.
+    """
+    if all(_as_now(filed) for filed in coming.held.files):
+        return []
+    return [_from_raw(filed, folder, bool(coming.held.synthetic)) for filed in coming.held.files]
+
+
+def _from_raw(filed: Filed, folder: Path, synthetic: bool) -> Known:
+    source = all_sources()[filed.source]
+    raw = raw_path(folder, filed.digest)
+    return Known(raw, source, filed.day, filed.digest, synthetic, filed.name, filed.cut)
 
 
 def _as_now(filed: Filed) -> bool:
@@ -106,10 +129,15 @@ def recognise(path: Path, wish: Wish) -> Known:
     """The kind and the day of a file. Raises ImportRefused where either cannot be told."""
     head = Head(path.name, head_of(path))
     source = _source(path, head, wish.source)
-    day = wish.day or day_in_name(path.name) or source.day(head)
+    day = wish.day or day_in_name(path.name) or source.day(head) or _day_of_folder(path)
     if not day:
         raise ImportRefused(f"{path} does not say of which day it is", "give --day 2017-03-21")
-    return Known(path, source, day, digest_of(path), _stamped(head))
+    return Known(path, source, day, digest_of(path), _stamped(head), path.name)
+
+
+def _day_of_folder(path: Path) -> date | None:
+    """The day that a folder around the file is named by, where the file itself says none."""
+    return next((d for d in map(day_in_name, reversed(path.resolve().parent.parts)) if d), None)
 
 
 def _source(path: Path, head: Head, forced: str | None) -> Source:
@@ -169,8 +197,8 @@ def _read_all(
     progress: Progress,
     refused: list[SamehandError],
 ) -> list[tuple[Filed, Path]]:
-    """Read files, the largest first; those that are refused are put with the refused."""
-    ordered = sorted(new, key=lambda k: (-k.path.stat().st_size, k.digest))
+    """Read files in the order of their days; those that are refused are put with the refused."""
+    ordered = sorted(new, key=lambda k: (k.day, -k.path.stat().st_size, k.digest))
     errands = [_errand(coming, k, wish) for k in ordered]
     arrived = []
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -179,9 +207,9 @@ def _read_all(
             for done, (k, errand, reading) in enumerate(
                 zip(ordered, errands, waiting, strict=True)
             ):
-                progress(f"reading {k.path.name}", done, len(ordered))
+                progress(f"reading {k.name}", done, len(ordered))
                 try:
-                    arrived.append((_file(k, errand, reading.result()), k.path))
+                    arrived.append((_file(k, errand, reading.result(), coming), k.path))
                 except (ImportRefused, zlib.error) as fault:
                     refused.append(fault if isinstance(fault, SamehandError) else _broken(k))
         except BaseException:
@@ -198,15 +226,22 @@ def _broken(k: Known) -> ImportRefused:
 def _errand(coming: Intake, k: Known, wish: Wish) -> Errand:
     number = coming.number_for(k.told)
     return Errand(
-        k.path, k.source, k.day, number, coming.stage(number), wish.allow_cut, not k.synthetic
+        k.path,
+        k.source,
+        k.day,
+        number,
+        coming.stage(number),
+        wish.allow_cut or k.was_cut,
+        not k.synthetic,
+        k.name,
     )
 
 
-def _file(k: Known, errand: Errand, reading: Reading) -> Filed:
+def _file(k: Known, errand: Errand, reading: Reading, coming: Intake) -> Filed:
     return Filed(
         digest=k.digest,
         number=errand.number,
-        name=k.path.name,
+        name=k.name,
         source=k.source.name,
         day=k.day,
         first_seen=reading.first_seen or k.day,
@@ -214,8 +249,19 @@ def _file(k: Known, errand: Errand, reading: Reading) -> Filed:
         size=k.path.stat().st_size,
         lines=reading.lines,
         rows=reading.rows,
+        loose=_fold(k, errand, reading, coming),
         set_aside=reading.set_aside,
         notes=reading.notes,
         cut=reading.cut,
         reader=k.source.reader,
     )
+
+
+def _fold(k: Known, errand: Errand, reading: Reading, coming: Intake) -> dict[str, int]:
+    """Fold what is published whole into runs; gives the rows that are in none, by table."""
+    loose = {SetAside.table: reading.set_aside}
+    for kind in k.source.fills:
+        facts = errand.into / f"{kind.table}.parquet"
+        rows = reading.rows[kind.table]
+        loose[kind.table] = coming.fold(kind, facts, k.told) if kind.in_runs() and rows else rows
+    return {table: rows for table, rows in loose.items() if rows}

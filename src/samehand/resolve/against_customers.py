@@ -7,9 +7,9 @@ transfer link proposed.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.neighbours import degree, supply
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.neighbours import degree, supply
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding

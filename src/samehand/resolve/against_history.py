@@ -8,9 +8,9 @@ proposed.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import numbered, sells
-from samehand.resolve.steps.parties import party
+from samehand.made import numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding

@@ -7,10 +7,10 @@ do with each other. Roles are inferred from degree and behaviour, see `steps.rol
 from dataclasses import replace
 from datetime import date
 
-from samehand.resolve.made import announced, held, numbered, sells
-from samehand.resolve.steps.parties import NoNumbers
+from samehand.made import announced, held, numbered, sells
 from samehand.resolve.steps.roles import role
 from samehand.rules import Example, Rule
+from samehand.steps.parties import NoNumbers
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

@@ -6,10 +6,10 @@ routing or transfer link proposed.
 
 from datetime import date
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.neighbours import degree, supply
-from samehand.resolve.steps.parties import NoNumbers
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule
+from samehand.steps.neighbours import degree, supply
+from samehand.steps.parties import NoNumbers
 from samehand.store import Found
 from samehand.tables.registry import AsnHolding
 from samehand.tables.routing import AsnRelation

@@ -7,9 +7,9 @@ in pairs that another link proposed.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import numbered, sells
-from samehand.resolve.steps.parties import party
+from samehand.made import numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding
@@ -27,7 +27,7 @@ class Numbers:
 
 FIND = """
 WITH today AS (
-  SELECT max(seen) AS day FROM asn_holding
+  SELECT max(last_seen) AS day FROM asn_holding
 ), young AS (
   SELECT party.holder, party.registry, party.asn_registered
   FROM party CROSS JOIN today

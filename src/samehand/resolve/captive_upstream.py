@@ -7,10 +7,10 @@ share of them is captive: a small cone of captives only is rare; a carrier's is 
 
 from datetime import date
 
-from samehand.resolve.made import numbered, sells
-from samehand.resolve.steps.neighbours import cone, inside
-from samehand.resolve.steps.parties import NoNumbers
+from samehand.made import numbered, sells
 from samehand.rules import Example, Rule
+from samehand.steps.neighbours import cone, inside
+from samehand.steps.parties import NoNumbers
 from samehand.store import Found
 from samehand.tables.registry import AsnHolding
 from samehand.tables.routing import AsnRelation

@@ -6,10 +6,10 @@ that one hand can have count, and only where captives are not the exception.
 
 from dataclasses import dataclass
 
+from samehand.made import numbered, sells
 from samehand.resolve.captive_upstream import CONE_BIN, CONE_BINS
-from samehand.resolve.made import numbered, sells
-from samehand.resolve.steps.neighbours import cone, inside
 from samehand.rules import Example, Rule, because
+from samehand.steps.neighbours import cone, inside
 from samehand.store import Found
 from samehand.tables.registry import AsnHolding
 from samehand.tables.routing import AsnRelation

@@ -6,9 +6,9 @@ Fooled by small hosters; the fewer owners the AS announces for, the more it says
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import announced, held, numbered
-from samehand.resolve.steps.origins import foreign, owners
+from samehand.made import announced, held, numbered
 from samehand.rules import Example, Rule, because
+from samehand.steps.origins import foreign, owners
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

@@ -8,11 +8,11 @@ all grow.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.neighbours import inside
-from samehand.resolve.steps.origins import foreign
-from samehand.resolve.steps.parties import party
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.neighbours import inside
+from samehand.steps.origins import foreign
+from samehand.steps.parties import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

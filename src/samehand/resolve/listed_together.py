@@ -7,9 +7,9 @@ listing days. This family is left out where later listings are the measure.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import held, listed
-from samehand.resolve.steps.parties import NoNumbers, block, space
+from samehand.made import held, listed
 from samehand.rules import Example, Rule, Step, because
+from samehand.steps.parties import NoNumbers, block, space
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.listing import Listing

@@ -7,9 +7,9 @@ RIPE NCC's do not, so nothing is said there. Fooled by mergers, insolvency and b
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import DAY, held
-from samehand.resolve.steps.parties import space
+from samehand.made import DAY, held
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import space
 from samehand.store import Found
 from samehand.tables.registry import Holding
 from samehand.values.counts import count_of
@@ -25,7 +25,7 @@ class Numbers:
 
 FIND = """
 WITH earlier AS (
-  SELECT holder AS account, first, last, min(seen) AS since, max(seen) AS until, min(cite) AS cite
+  SELECT holder AS account, first, last, min(seen) AS since, max(last_seen) AS until, min(cite) AS cite
   FROM holding_history
   WHERE family = 4 AND holder IS NOT NULL AND registry <> 'ripencc'
   GROUP BY holder, first, last
@@ -34,7 +34,7 @@ WITH earlier AS (
          earlier.cite, space.cite AS today_cite
   FROM earlier
   JOIN space ON space.first = earlier.first AND space.registry <> 'ripencc'
-  WHERE earlier.account <> space.account AND earlier.until < (SELECT max(seen) FROM holding)
+  WHERE earlier.account <> space.account AND earlier.until < (SELECT max(last_seen) FROM holding)
 )
 SELECT least(giver, taker) AS one, greatest(giver, taker) AS other, count(*) AS blocks,
        min(giver) AS giver, min(taker) AS taker, max(until) AS until,

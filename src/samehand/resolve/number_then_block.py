@@ -8,9 +8,9 @@ pairs that another link proposed.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.parties import party
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding
@@ -27,7 +27,7 @@ class Numbers:
 
 FIND = """
 WITH today AS (
-  SELECT max(seen) AS day FROM asn_holding
+  SELECT max(last_seen) AS day FROM asn_holding
 ), number AS (
   SELECT holder, min(cite) AS cite FROM as_part GROUP BY holder
 ), earliest AS (

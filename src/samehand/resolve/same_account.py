@@ -6,9 +6,9 @@ one organisation under several names. Fooled by sponsors: a large account is one
 
 from dataclasses import dataclass
 
-from samehand.resolve.made import named, numbered
-from samehand.resolve.steps.parties import as_part
+from samehand.made import named, numbered
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import as_part
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, AsnName

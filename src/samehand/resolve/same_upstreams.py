@@ -5,9 +5,9 @@ Fooled by a small town and by one data centre with two carriers.
 
 from dataclasses import dataclass
 
-from samehand.resolve.made import numbered, sells
-from samehand.resolve.steps.neighbours import degree, supply
+from samehand.made import numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.neighbours import degree, supply
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding

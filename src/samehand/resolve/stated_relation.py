@@ -4,9 +4,9 @@ This is a *stated* relation: such a hand is declared. Fooled by lists that infer
 from names, and by AS numbers given to somebody else since the list was made.
 """
 
-from samehand.resolve.made import numbered, under
-from samehand.resolve.steps.parties import NoNumbers, as_part
+from samehand.made import numbered, under
 from samehand.rules import Example, Rule
+from samehand.steps.parties import NoNumbers, as_part
 from samehand.store import Found
 from samehand.tables.registry import AsnHolding, AsnOrg
 

@@ -7,9 +7,9 @@ another link proposed.
 from dataclasses import dataclass
 from datetime import date
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.parties import party
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

@@ -8,9 +8,9 @@ another link proposed.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samehand.resolve.made import held, numbered, sells
-from samehand.resolve.steps.parties import intake
+from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
+from samehand.steps.parties import intake
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import Holding
@@ -26,7 +26,7 @@ class Numbers:
 
 FIND = """
 WITH today AS (
-  SELECT max(seen) AS day FROM holding
+  SELECT max(last_seen) AS day FROM holding
 ), taken AS (
   SELECT holder, registry, registered, min(cite) AS cite
   FROM intake CROSS JOIN today

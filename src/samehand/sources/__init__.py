@@ -66,6 +66,7 @@ class Source:
     record: str
     rows: Mapping[type[Row], str]
     promised: str = ""
+    across: tuple[str, ...] = ()  # columns told by other lines too: a bad line may change them
     day: Callable[[Head], date | None] = lambda _: None
     sample: str
     sample_name: str = "sample"  # where the name tells what the lines do not

@@ -44,7 +44,7 @@ WITH organisation AS (
   WHERE kind = 'org'
   GROUP BY org
 )
-SELECT record.line, record.asn, record.org, organisation.name,
+SELECT record.line, 'as-org2info' AS list, record.asn, record.org, organisation.name,
        name_key(organisation.name) AS name_key, organisation.country
 FROM record
 LEFT JOIN organisation USING (org)
@@ -73,6 +73,7 @@ def _org(
     line: int, asn: int, org: str, name: str | None, key: str | None, country: str | None
 ) -> AsnOrg:
     return AsnOrg(
+        list="as-org2info",
         asn=asn,
         org=org,
         name=name,

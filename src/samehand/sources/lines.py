@@ -1,7 +1,8 @@
 """The lines of a published file: opened, inflated without touching the disk, and numbered.
 
 Text is UTF-8, or Latin-1 where it is not. A compressed file that ends early is *cut*; one that
-holds bytes no text holds is *binary*.
+holds bytes no text holds is *binary*. The lines of a tar archive are those of its members, each
+after its member's name (see `members`).
 """
 
 import bz2
@@ -9,6 +10,7 @@ import contextlib
 import gzip
 import io
 import lzma
+import tarfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +21,12 @@ import numpy as np
 import pyarrow as pa
 
 from samehand.errors import ImportRefused
+from samehand.sources.members import is_tar, member_lines
 
 CHUNK = 1 << 24  # bytes inflated at a time: large enough that Python's part does not show
 HEAD_LINES = 60  # enough to pass the longest banner among the samples (APNIC's 30 lines)
 HEAD_BYTES = 1 << 16
-FAULTS = (EOFError, OSError, zlib.error, lzma.LZMAError)
+FAULTS = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError)
 MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
 
@@ -36,7 +39,21 @@ class Lines:
 
 
 def inflated(path: Path) -> IO[bytes]:
-    """The bytes of a file, inflated as its first bytes say (gz, bz2, xz or plain)."""
+    """The bytes of a file, inflated as its first bytes say (gz, bz2, xz or plain).
+
+    Of a tar archive, the lines of its members, as far as they are whole.
+    """
+    stream = _opened(path)
+    if not is_tar(stream):
+        return stream
+    whole = io.BytesIO()
+    with stream, contextlib.suppress(*FAULTS):
+        whole.writelines(member_lines(stream))
+    whole.seek(0)
+    return whole
+
+
+def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as raw:
         start = raw.read(6)
     for magic, opener in MAGIC:
@@ -66,8 +83,8 @@ def read_lines(path: Path) -> Lines:
     parts: list[pa.Array] = []
     cut = ""
     try:
-        for text in _whole_lines(path):
-            parts.append(pa.array(text, pa.string()))
+        for part in _whole_lines(path):
+            parts.append(part)
     except FAULTS as fault:
         cut = f"the compressed stream ends early ({fault})"
     texts = pa.chunked_array(parts, pa.string())
@@ -83,7 +100,7 @@ def line_at(stream: IO[bytes], number: int) -> str | None:
     return None
 
 
-def _whole_lines(path: Path) -> Iterator[list[str]]:
+def _whole_lines(path: Path) -> Iterator[pa.Array]:
     """The lines of each chunk; a chunk that breaks off in a line gives it to the next."""
     rest = b""
     for chunk in _chunks(path):
@@ -101,13 +118,18 @@ def _chunks(path: Path) -> Iterator[bytes]:
     """All that can be inflated, in large chunks; near a fault, in small ones up to it."""
     done = 0
     try:
-        with inflated(path) as stream:
-            while chunk := stream.read(CHUNK):
+        with _opened(path) as stream:
+            for chunk in member_lines(stream) if is_tar(stream) else _pieces(stream):
                 done += len(chunk)
                 yield chunk
     except FAULTS:
         yield from _before_fault(path, done)
         raise
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    while piece := stream.read(CHUNK):
+        yield piece
 
 
 def _before_fault(path: Path, done: int) -> Iterator[bytes]:
@@ -117,8 +139,17 @@ def _before_fault(path: Path, done: int) -> Iterator[bytes]:
             yield chunk
 
 
-def _split(whole: bytes) -> list[str]:
-    return _text(whole).replace("\r", "").replace("\x00", "\ufffd").split("\n")
+def _split(whole: bytes) -> pa.Array:
+    """The lines of some bytes: line ends are taken out, and offsets point where they were."""
+    raw = _utf8(whole).replace(b"\r", b"").replace(b"\x00", b"\xef\xbf\xbd")
+    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("\n"))
+    text = raw.replace(b"\n", b"")
+    offsets = np.concatenate(([0], ends - np.arange(len(ends)), [len(text)])).astype(np.int32)
+    return pa.StringArray.from_buffers(len(ends) + 1, pa.py_buffer(offsets), pa.py_buffer(text))
+
+
+def _utf8(raw: bytes) -> bytes:
+    return raw if raw.isascii() else _text(raw).encode()
 
 
 def _text(raw: bytes) -> str:

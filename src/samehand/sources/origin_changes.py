@@ -2,9 +2,10 @@
 
 `prefix TAB origin,YYYYMMDD TAB origin,YYYYMMDD ...`; `_` joins origins seen at once, `,` the
 members of an AS_SET, and some numbers are written `3.2948`. Every observation has its own day,
-so a file can be read as known on any day inside it. What fools it: only prefixes that ever
-changed are listed, so absence is not silence; no end is told; a new order of the same origins
-counts as a change. One bad observation sets its whole line aside.
+so a file can be read as known on any day inside it. A state lasts to the day before the next one,
+the last to the end of the file. What fools it: only prefixes that ever changed are listed, so
+absence is not silence; no end is told, so a prefix withdrawn for years seems announced until its
+next change; a new order of the same origins counts as a change. One bad observation sets its whole line aside.
 """
 
 import re
@@ -46,11 +47,13 @@ FROM observed
 
 SIGHTINGS = """
 WITH observation AS (
-  SELECT line, block, unnest(days) AS seen, unnest(origins) AS origins
+  SELECT line, block, unnest(days) AS seen, unnest(origins) AS origins,
+         unnest(list_append(days[2:], CAST($day AS DATE) + 1)) AS next
   FROM record
 )
 SELECT line, block.family, block.first, block.last, block.length, unnest(origins) AS origin,
-       'change' AS how, len(origins) AS together, seen
+       'change' AS how, len(origins) AS together, seen,
+       greatest(seen, next - 1) AS last_seen
 FROM observation
 """
 
@@ -63,6 +66,8 @@ SAMPLE = """\
 203.0.113.0/24\t0.64500,64501,20120820
 """
 
+END = date(2016, 12, 31)
+
 
 def _day(head: Head) -> date | None:
     """The end of the last year in the name: observations carry their own days."""
@@ -70,7 +75,9 @@ def _day(head: Head) -> date | None:
     return date(int(years[-1]), 12, 31) if years else None
 
 
-def _sighting(line: int, prefix: str, origin: int, together: int, seen: date) -> Sighting:
+def _sighting(
+    line: int, prefix: str, origin: int, together: int, days: tuple[date, date]
+) -> Sighting:
     place = block(prefix)
     return Sighting(
         family=place.family,
@@ -80,7 +87,8 @@ def _sighting(line: int, prefix: str, origin: int, together: int, seen: date) ->
         origin=origin,
         how="change",
         together=together,
-        seen=seen,
+        seen=days[0],
+        last_seen=days[1],
         cite=f"00000000:{line}",
     )
 
@@ -98,13 +106,13 @@ SOURCE = Source(
     record=RECORD,
     rows={Sighting: SIGHTINGS},
     sample=SAMPLE,
-    sample_day=date(2016, 12, 31),
+    sample_day=END,
     sample_rows=(
-        _sighting(1, "192.0.2.0/24", 64500, 1, date(2012, 5, 10)),
-        _sighting(1, "192.0.2.0/24", 64501, 2, date(2016, 2, 9)),
-        _sighting(1, "192.0.2.0/24", 64502, 2, date(2016, 2, 9)),
-        _sighting(3, "2001:db8::/32", 64500, 1, date(2013, 1, 1)),
-        _sighting(6, "203.0.113.0/24", 64500, 2, date(2012, 8, 20)),
-        _sighting(6, "203.0.113.0/24", 64501, 2, date(2012, 8, 20)),
+        _sighting(1, "192.0.2.0/24", 64500, 1, (date(2012, 5, 10), date(2016, 2, 8))),
+        _sighting(1, "192.0.2.0/24", 64501, 2, (date(2016, 2, 9), END)),
+        _sighting(1, "192.0.2.0/24", 64502, 2, (date(2016, 2, 9), END)),
+        _sighting(3, "2001:db8::/32", 64500, 1, (date(2013, 1, 1), END)),
+        _sighting(6, "203.0.113.0/24", 64500, 2, (date(2012, 8, 20), END)),
+        _sighting(6, "203.0.113.0/24", 64501, 2, (date(2012, 8, 20), END)),
     ),
 )

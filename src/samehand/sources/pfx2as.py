@@ -4,7 +4,7 @@
 the most seen first (an order not kept); `,` joins the members of an AS_SET, each of which is
 taken as an origin here, though only the set announced. What fools it: one
 collector's view; prefixes longer than /24 may be internal routes that leaked to it; an origin of
-a confederation may be a private AS.
+a confederation may be a private AS. The collector is told by the file's name alone.
 """
 
 from datetime import date
@@ -41,9 +41,10 @@ SELECT line, block, origins,
 FROM placed
 """
 
-SIGHTINGS = """
+SIGHTINGS = r"""
 SELECT line, block.family, block.first, block.last, block.length, unnest(origins) AS origin,
-       'table' AS how, len(origins) AS together
+       'table' AS how, len(origins) AS together,
+       coalesce(nullif(regexp_extract(lower($name), 'routeviews6?-rv\d+'), ''), 'pfx2as') AS collector
 FROM record
 """
 
@@ -62,6 +63,7 @@ DAY = date(2024, 1, 1)
 def _sighting(line: int, prefix: str, origin: int, together: int) -> Sighting:
     place = block(prefix)
     return Sighting(
+        collector="routeviews-rv2",
         family=place.family,
         first=place.first,
         last=place.last,
@@ -86,6 +88,7 @@ SOURCE = Source(
     record=RECORD,
     rows={Sighting: SIGHTINGS},
     sample=SAMPLE,
+    sample_name="routeviews-rv2-20240101-1200.pfx2as",
     sample_day=DAY,
     sample_rows=(
         _sighting(1, "192.0.2.0/24", 64500, 1),

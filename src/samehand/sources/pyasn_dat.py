@@ -37,7 +37,7 @@ FROM placed
 
 SIGHTINGS = """
 SELECT line, block.family, block.first, block.last, block.length, origin, 'table' AS how,
-       1 AS together
+       1 AS together, 'pyasn' AS collector
 FROM record
 """
 
@@ -84,6 +84,7 @@ def _day(head: Head) -> date | None:
 def _sighting(line: int, prefix: str, origin: int) -> Sighting:
     place = block(prefix)
     return Sighting(
+        collector="pyasn",
         family=place.family,
         first=place.first,
         last=place.last,

@@ -48,11 +48,12 @@ class Errand:
     into: Path
     allow_cut: bool = False
     whole_world: bool = True  # false for a synthetic world, whose files may be small
+    name: str = ""  # as published, where the path is not
 
     @property
     def values(self) -> dict[str, object]:
         """What a source's SELECT may name."""
-        return {"day": self.day, "name": self.path.name}
+        return {"day": self.day, "name": self.name or self.path.name}
 
 
 def read(errand: Errand) -> Reading:
@@ -91,7 +92,8 @@ def _write(db: duckdb.DuckDBPyConnection, errand: Errand, kind: type[Row]) -> in
     sql = errand.source.rows[kind]
     db.execute(f"CREATE TABLE {kind.table}_rows AS {sql}", used(sql, errand.values))
     given = {name for name, *_ in db.execute(f"DESCRIBE {kind.table}_rows").fetchall()}
-    special = {"cite": f"{base} + line", "seen": f"DATE '{errand.day}'"}
+    seen = "seen" if "seen" in given else f"DATE '{errand.day}'"
+    special = {"cite": f"{base} + line", "seen": seen, "last_seen": seen}
     shown = ", ".join(
         f"CAST({name if name in given else special.get(name, 'NULL')} AS {kind_of}) AS {name}"
         for name, kind_of in kind.columns().items()
@@ -105,7 +107,8 @@ def _write_set_aside(db: duckdb.DuckDBPyConnection, errand: Errand) -> int:
     return _copy(
         db,
         f"""SELECT '{errand.source.name}' AS source, fault AS reason,
-                   text[:{TEXT_KEPT}] AS text, DATE '{errand.day}' AS seen, {base} + line AS cite
+                   text[:{TEXT_KEPT}] AS text, DATE '{errand.day}' AS seen,
+                   DATE '{errand.day}' AS last_seen, {base} + line AS cite
             FROM parsed JOIN line ON line.no = parsed.line
             WHERE fault IS NOT NULL ORDER BY parsed.line""",
         errand,

@@ -35,7 +35,7 @@ FROM placed
 
 SIGHTINGS = """
 SELECT line, block.family, block.first, block.last, block.length, origin, 'table' AS how,
-       1 AS together
+       1 AS together, 'routed-csv' AS collector
 FROM record
 """
 
@@ -52,6 +52,7 @@ DAY = date(2015, 11, 1)
 def _sighting(line: int, prefix: str, origin: int) -> Sighting:
     place = block(prefix)
     return Sighting(
+        collector="routed-csv",
         family=place.family,
         first=place.first,
         last=place.last,

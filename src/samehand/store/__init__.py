@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from samehand.tables import Row
+from samehand.tables.findings import FileDay
 
 Found = Mapping[str, Any]
 """One row of an answer: column names and values, cites as text."""
@@ -45,6 +46,9 @@ class Store(Protocol):
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
         """Add a few rows, as objects."""
 
+    def tell_days(self, days: Mapping[tuple[str, str], Iterable[date]]) -> None:
+        """Tell the file days of each (table, scope)."""
+
     def fill(self, kind: type[Row], files: Sequence[Path]) -> None:
         """Make these Parquet files the whole of a table."""
 
@@ -68,3 +72,19 @@ def used(sql: str, values: Mapping[str, object]) -> dict[str, object]:
     """The values that a SELECT names."""
     named = set(_NAMED.findall(sql))
     return {name: value for name, value in values.items() if name in named}
+
+
+def days_of(kind: type[Row], rows: Iterable[Row]) -> list[FileDay]:
+    """The file days that some rows of a table in runs tell of, once each."""
+    told = {
+        (str(getattr(row, kind.scope)), day)
+        for row in rows
+        if getattr(row, kind.scope) is not None
+        for day in (row.seen, row.last_seen or row.seen)
+    }
+    return [file_day(kind.table, scope, day) for scope, day in sorted(told)]
+
+
+def file_day(about: str, scope: str, day: date) -> FileDay:
+    """A day on which a scope of a table was read; its cite leads to no line."""
+    return FileDay(about=about, scope_value=scope, seen=day, cite="00000000:0")

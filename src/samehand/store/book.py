@@ -3,7 +3,8 @@
     samehand.book/
       book.json                          the catalogue: what is in the book, and nothing else is
       raw/3f/3f9c2a1b…                   published files, byte for byte
-      tables/3f9c2a1b…-delegated-…/      their rows, one Parquet file a table
+      runs/holding/arin-3f9c2a1b.parquet runs of what is published whole, a file a table and scope
+      tables/3f9c2a1b…-drop_text-…/      rows of the rest, one Parquet file a table
       answers/                           scans already made, by what they rest on
 
 An intake reads into a staging folder and swaps the catalogue last, in one rename: a run that
@@ -17,15 +18,16 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from samehand.errors import ImportRefused, IntegrityError, NotInData
+from samehand.store.runs import Fold, fold, left_over, scopes_in
 from samehand.tables import Row, all_tables
 
-FORMAT = 1  # of the folder; raised when an older samehand could no longer read it
+FORMAT = 2  # of the folder; raised when an older samehand could no longer read it
 CATALOGUE = "book.json"
 
 
@@ -44,6 +46,7 @@ class Filed:
     lines: int
     rows: dict[str, int]
     set_aside: int
+    loose: dict[str, int]  # rows that are in no run, by table
     notes: tuple[str, ...]
     cut: bool
     reader: str  # the digest of the SELECTs that read it: another reader reads it anew
@@ -59,12 +62,29 @@ class Filed:
         return f"{self.digest[:16]}-{self.source}-{self.day}-{self.reader[:8]}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """The runs of one scope of one table: the file days folded in, and where they lie."""
+
+    table: str
+    scope: str
+    days: tuple[date, ...]
+    rows: int
+    file: str  # under `runs/`
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything a book holds. `synthetic` is None while it is empty."""
 
     synthetic: bool | None = None
     files: tuple[Filed, ...] = ()
+    runs: tuple[Runs, ...] = ()
+
+    @property
+    def days(self) -> dict[tuple[str, str], tuple[date, ...]]:
+        """The file days of each (table, scope)."""
+        return {(each.table, each.scope): each.days for each in self.runs}
 
     @property
     def snapshot(self) -> str:
@@ -78,6 +98,7 @@ class Catalogue:
             "format": FORMAT,
             "synthetic": self.synthetic,
             "files": [asdict(filed) for filed in self.files],
+            "runs": [asdict(each) for each in self.runs],
         }
         return json.dumps(whole, indent=1, default=str) + "\n"
 
@@ -94,7 +115,8 @@ def catalogue(folder: Path) -> Catalogue:
         whole = json.loads(path.read_text())
         if whole["format"] > FORMAT:
             raise IntegrityError(f"{path} was written by a newer samehand", "upgrade samehand")
-        return Catalogue(whole["synthetic"], tuple(_filed(each) for each in whole["files"]))
+        files = tuple(_filed(each) for each in whole["files"])
+        return Catalogue(whole["synthetic"], files, tuple(_runs(each) for each in whole["runs"]))
     except (ValueError, KeyError, TypeError) as fault:
         raise IntegrityError(
             f"{path} is broken, or was written by another version of samehand: {fault}",
@@ -107,21 +129,25 @@ def _filed(each: dict[str, Any]) -> Filed:
     return Filed(**(each | days | {"notes": tuple(each["notes"])}))
 
 
+def _runs(each: dict[str, Any]) -> Runs:
+    return Runs(**(each | {"days": tuple(date.fromisoformat(day) for day in each["days"])}))
+
+
 def raw_path(folder: Path, digest: str) -> Path:
     """Where a published file lies in a book."""
     return folder / "raw" / digest[:2] / digest
 
 
 def table_files(folder: Path, held: Catalogue) -> dict[type[Row], list[Path]]:
-    """The Parquet files of each table."""
-    return {
-        kind: [
-            folder / "tables" / filed.folder / f"{kind.table}.parquet"
-            for filed in held.files
-            if filed.rows.get(kind.table) or (kind.table == "set_aside" and filed.set_aside)
+    """The Parquet files of each table: its runs, and the rows that are in no run."""
+    files: dict[type[Row], list[Path]] = {}
+    for kind in all_tables():
+        loose = [filed for filed in held.files if filed.loose.get(kind.table)]
+        files[kind] = [
+            folder / "runs" / each.file for each in held.runs if each.table == kind.table
         ]
-        for kind in all_tables()
-    }
+        files[kind] += [folder / "tables" / f.folder / f"{kind.table}.parquet" for f in loose]
+    return files
 
 
 def digest_of(path: Path) -> str:
@@ -138,6 +164,8 @@ class Intake:
         self.staging = staging
         self.held = held
         self.numbers = {filed.number for filed in held.files}
+        self.runs = {(each.table, each.scope): each for each in held.runs}
+        self.folded: dict[str, Path] = {}
 
     def number_for(self, told: tuple[str, str, date]) -> int:
         """The number by which the cites of a file begin: the first free from its digest on."""
@@ -156,6 +184,35 @@ class Intake:
         place.mkdir(parents=True)
         return place
 
+    def start_over(self) -> None:
+        """Forget every run: all files are about to be read anew."""
+        self.runs = {}
+
+    def fold(self, kind: type[Row], facts: Path, told: tuple[str, str, date]) -> int:
+        """Fold the rows of one file into the runs of their scopes; gives how many are in none."""
+        for scope in scopes_in(kind, facts):
+            before = self.runs.get((kind.table, scope))
+            name = _run_name(kind.table, scope, before, told)
+            into = self.staging / f"fold-{len(self.folded)}.parquet"
+            days = before.days if before else ()
+            rows = fold(Fold(kind, scope, told[2], facts, self._run_file(before), days, into))
+            self.folded[name] = into
+            self.runs[kind.table, scope] = Runs(
+                table=kind.table,
+                scope=scope,
+                days=tuple(sorted({*days, told[2]})),
+                rows=rows,
+                file=name,
+            )
+        loose = left_over(kind, facts, facts.with_suffix(".loose"))
+        os.replace(facts.with_suffix(".loose"), facts)
+        return loose
+
+    def _run_file(self, before: Runs | None) -> Path | None:
+        if before is None:
+            return None
+        return self.folded.get(before.file, self.folder / "runs" / before.file)
+
     def keep(self, arrived: Sequence[tuple[Filed, Path]], synthetic: bool) -> Catalogue:
         """Move what arrived into the book, then swap the catalogue."""
         for filed, path in arrived:
@@ -168,12 +225,28 @@ class Intake:
             rows.parent.mkdir(exist_ok=True)
             shutil.rmtree(rows, ignore_errors=True)
             os.replace(self.staging / str(filed.number), rows)
+        self._keep_runs()
         fresh = {filed.told for filed, _ in arrived}
         kept = (filed for filed in self.held.files if filed.told not in fresh)
         files = sorted((*kept, *(filed for filed, _ in arrived)), key=_order)
-        held = replace(self.held, synthetic=synthetic, files=tuple(files))
+        runs = sorted(self.runs.values(), key=lambda each: (each.table, each.scope))
+        held = Catalogue(synthetic, tuple(files), tuple(runs))
         write_whole(self.folder / CATALOGUE, held.text())
         return held
+
+    def _keep_runs(self) -> None:
+        for each in self.runs.values():
+            if each.file in self.folded:
+                target = self.folder / "runs" / each.file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(self.folded[each.file], target)
+
+
+def _run_name(table: str, scope: str, before: Runs | None, told: tuple[str, str, date]) -> str:
+    """A file name that no other fold has."""
+    rests_on = f"{before.file if before else ''} {told}"
+    plain = "".join(letter if letter.isalnum() else "-" for letter in scope)
+    return f"{table}/{plain}-{hashlib.sha256(rests_on.encode()).hexdigest()[:12]}.parquet"
 
 
 def _order(filed: Filed) -> tuple[str, date, str]:
@@ -208,6 +281,10 @@ def _sweep(folder: Path, held: Catalogue) -> None:
     for place in (folder / "tables").glob("*"):
         if place.name not in rows:
             shutil.rmtree(place)
+    runs = {each.file for each in held.runs}
+    for place in (folder / "runs").glob("*/*"):
+        if place.relative_to(folder / "runs").as_posix() not in runs:
+            place.unlink()
     raw = {filed.digest for filed in held.files}
     for place in (folder / "raw").glob("*/*"):
         if place.name not in raw:

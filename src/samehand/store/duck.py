@@ -1,15 +1,17 @@
 """DuckDB, embedded: the engine of one machine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from samehand.store import NO_CLOCK, Clock, used
+from samehand.store import NO_CLOCK, Clock, days_of, file_day, used
 from samehand.store.clock import history_seen_by, seen_by, stored
-from samehand.tables import Kept, Row, all_tables
+from samehand.tables import Row, all_tables
+from samehand.tables.findings import FileDay
 from samehand.values.cites import cite_number
 
 THREADS = 2  # what the smallest machine we measure on has; more brings little on these sizes
@@ -25,7 +27,7 @@ class DuckStore:
             config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
         )
         self.connection.execute("SET enable_progress_bar = false")
-        for kind in all_tables():
+        for kind in sorted(all_tables(), key=lambda each: each is not FileDay):
             self._create(kind)
 
     def _create(self, kind: type[Row]) -> None:
@@ -37,20 +39,34 @@ class DuckStore:
         self.connection.execute(
             f"CREATE OR REPLACE VIEW {kind.table} AS {seen_by(kind, self.clock)}"
         )
-        if kind.kept is Kept.SNAPSHOT:
+        if kind.in_runs():
             history = history_seen_by(kind, self.clock)
             self.connection.execute(f"CREATE OR REPLACE VIEW {kind.table}_history AS {history}")
 
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
-        """Add a few rows, as objects."""
+        """Add a few rows, as objects; their days are file days of their scope."""
+        added = list(rows)
+        self._add(kind, added)
+        if kind.in_runs():
+            self._add(FileDay, days_of(kind, added))
+
+    def _add(self, kind: type[Row], rows: Iterable[Row]) -> None:
         names = [field.name for field in fields(kind)]
-        marks = ", ".join("?" for _ in names)
-        insert = f"INSERT INTO {stored(kind)} ({', '.join(names)}) VALUES ({marks})"
-        at = names.index("cite")
+        insert = (
+            f"INSERT INTO {stored(kind)} ({', '.join(names)})"
+            f" VALUES ({', '.join('?' for _ in names)})"
+        )
         for row in rows:
-            values = list(astuple(row))
-            values[at] = cite_number(row.cite)
-            self.connection.execute(insert, values)
+            told = dict(zip(names, astuple(row), strict=True))
+            told |= {"cite": cite_number(row.cite), "last_seen": row.last_seen or row.seen}
+            self.connection.execute(insert, list(told.values()))
+
+    def tell_days(self, days: Mapping[tuple[str, str], Iterable[date]]) -> None:
+        """Tell the file days of each (table, scope)."""
+        self._add(
+            FileDay,
+            [file_day(about, scope, day) for (about, scope), told in days.items() for day in told],
+        )
 
     def fill(self, kind: type[Row], files: Sequence[Path], in_place: bool = False) -> None:
         """Make these Parquet files the whole of a table; `in_place` reads them where they lie.

@@ -8,7 +8,7 @@ it is configured otherwise; each store is a session of it.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,9 +17,10 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp, parse_one
 
-from samehand.store import NO_CLOCK, Clock, used
+from samehand.store import NO_CLOCK, Clock, days_of, file_day, used
 from samehand.store.clock import history_seen_by, seen_by, stored
-from samehand.tables import Kept, Row, all_tables
+from samehand.tables import Row, all_tables
+from samehand.tables.findings import FileDay
 from samehand.values.cites import cite_number
 
 Node = Any  # a part of a parsed statement: releases of sqlglot call its class differently
@@ -70,7 +71,7 @@ class SparkStore:
         self._loaded: dict[type[Row], list[tuple[object, ...]]] = {}
         self._kept: dict[str, Any] = {}
         self._views: set[str] = set()
-        for kind in all_tables():
+        for kind in sorted(all_tables(), key=lambda each: each is not FileDay):
             self._put(kind)
 
     def _put(self, kind: type[Row]) -> None:
@@ -83,7 +84,7 @@ class SparkStore:
 
     def _show(self, kind: type[Row]) -> None:
         self._view(kind.table, self._sql(seen_by(kind, self.clock)))
-        if kind.kept is Kept.SNAPSHOT:
+        if kind.in_runs():
             history = self._sql(history_seen_by(kind, self.clock))
             self._view(f"{kind.table}_history", history)
 
@@ -95,10 +96,29 @@ class SparkStore:
         return self.session.sql(carried(sql, **values))
 
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
-        """Add a few rows, as objects."""
+        """Add a few rows, as objects; their days are file days of their scope."""
+        added = list(rows)
+        self._add(kind, added)
+        if kind.in_runs():
+            self._add_days(days_of(kind, added))
+
+    def _add(self, kind: type[Row], rows: Iterable[Row]) -> None:
         told = [tuple(_value(row, name) for name in kind.columns()) for row in rows]
         self._loaded.setdefault(kind, []).extend(told)
         self._put(kind)
+
+    def tell_days(self, days: Mapping[tuple[str, str], Iterable[date]]) -> None:
+        """Tell the file days of each (table, scope)."""
+        self._add_days(
+            file_day(about, scope, day) for (about, scope), told in days.items() for day in told
+        )
+
+    def _add_days(self, days: Iterable[FileDay]) -> None:
+        """A view of Spark holds what it read: those that read the days are shown anew."""
+        self._add(FileDay, days)
+        for kind in all_tables():
+            if kind.in_runs():
+                self._show(kind)
 
     def fill(self, kind: type[Row], files: Sequence[Path]) -> None:
         """Make these Parquet files the whole of a table."""
@@ -149,6 +169,8 @@ class SparkStore:
 
 
 def _value(row: Row, name: str) -> object:
+    if name == "last_seen":
+        return row.last_seen or row.seen
     value = getattr(row, name)
     return cite_number(value) if name == "cite" else value
 

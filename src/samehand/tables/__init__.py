@@ -1,12 +1,18 @@
 """What is stored: one dataclass per table, which is its row type, its schema and its page.
 
 Every row carries `seen`, the day on which anyone could first read it, and `cite`, the raw
-line it was read from. How the two clocks choose among the rows of a table is its `kept`:
+line it was first read from. A row of a table that is published whole, day after day, is a *run*:
+`seen` and `last_seen` are the first and last file day of it, and it stood in every file between.
+How the two clocks choose among the rows of a table is its `kept`:
 
-- `SNAPSHOT`: whole states, one a file day. A question sees the last state on or before
-  `as_of` among those seen by `known_on`; where there is none, the first after it.
+- `SNAPSHOT`: whole states, kept as runs. A question sees the last state on or before `as_of`
+  among those seen by `known_on`; where there is none, the first after it.
+- `RUN`: runs too, but a question sees all that were begun by both days: the history.
 - `OBSERVED`: dated observations. A question sees those made by both days.
-- `SPELL`: intervals. One is seen from its first day; its end only from that day on.
+- `SPELL`: intervals as published. One is seen from its first day; its end only from then on.
+
+`scope` names the column that says whose days count: a registry, a list, a collector. A row whose
+scope is empty is in no run.
 """
 
 from collections.abc import Mapping
@@ -22,6 +28,7 @@ class Kept(Enum):
     """How the two clocks choose among the rows of a table."""
 
     SNAPSHOT = "snapshot"
+    RUN = "run"
     OBSERVED = "observed"
     SPELL = "spell"
     ALWAYS = "always"
@@ -33,9 +40,11 @@ class Row:
 
     table: ClassVar[str]
     kept: ClassVar[Kept]
-    scope: ClassVar[str] = ""  # a column: each of its values has its own snapshots
+    scope: ClassVar[str] = ""  # a column: each of its values has its own days
+    noted: ClassVar[tuple[str, ...]] = ()  # columns that may vary in a run: as first seen
 
     seen: date
+    last_seen: date | None = None
     cite: str
 
     @classmethod
@@ -47,6 +56,11 @@ class Row:
         types = {name: SQL_TYPES[_plain(hints[name])] for name in ordered}
         return types | {"cite": "BIGINT"}
 
+    @classmethod
+    def in_runs(cls) -> bool:
+        """Whether the table is published whole, day after day, and kept as runs."""
+        return cls.kept in (Kept.SNAPSHOT, Kept.RUN)
+
 
 def _plain(hint: object) -> type:
     """The type of a column that may be empty."""
@@ -56,11 +70,11 @@ def _plain(hint: object) -> type:
 
 def all_tables() -> tuple[type[Row], ...]:
     """Every stored table, by name."""
-    from samehand.tables import findings, listing, registry, routing
+    from samehand.tables import findings, listing, registry, routing, rpki, use
 
     found = [
         kind
-        for module in (registry, routing, listing, findings)
+        for module in (registry, routing, rpki, use, listing, findings)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Row) and kind is not Row
     ]

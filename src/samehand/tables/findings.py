@@ -1,4 +1,4 @@
-"""What the tool itself writes down on the way: lines set aside."""
+"""What the tool itself writes down on the way: lines set aside, days on which files were read."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,3 +16,14 @@ class SetAside(Row):
     source: str
     reason: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDay(Row):
+    """A day on which a scope of a table was published and read; a day that is missing is a gap."""
+
+    table: ClassVar[str] = "file_day"
+    kept: ClassVar[Kept] = Kept.OBSERVED
+
+    about: str
+    scope_value: str

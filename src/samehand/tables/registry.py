@@ -76,7 +76,9 @@ class AsnOrg(Row):
 
     table: ClassVar[str] = "asn_org"
     kept: ClassVar[Kept] = Kept.SNAPSHOT
+    scope: ClassVar[str] = "list"
 
+    list: str
     asn: int
     org: str
     name: str | None
@@ -99,3 +101,27 @@ class Designation(Row):
     length: int
     designation: str
     status: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration(Row):
+    """A block as one record of a registry's database has it: of the root holder, or of a customer.
+
+    `org` is the organisation the record names, `maintainer` who may change it. Which record lies
+    under which is read from the ranges: the smallest that covers another is its parent.
+    """
+
+    table: ClassVar[str] = "registration"
+    kept: ClassVar[Kept] = Kept.SNAPSHOT
+    scope: ClassVar[str] = "registry"
+
+    registry: str
+    family: int
+    first: int
+    last: int
+    length: int | None = None
+    org: str | None
+    maintainer: str | None
+    netname: str | None
+    status: str | None
+    registered: date | None

@@ -1,6 +1,7 @@
-"""What routing archives saw."""
+"""What routing archives saw, and what routing registries say should be seen."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from samehand.tables import Kept, Row
@@ -24,19 +25,50 @@ class AsnRelation(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting(Row):
-    """A prefix announced by an origin AS, on the day it was seen.
+    """A prefix announced by an origin AS, from `seen` to `last_seen`.
 
-    `how` is `change` (the first day of this origin for the prefix, from a list of changes) or
-    `table` (in a whole routing table of that day). `together` counts the origins seen at once.
+    `how` is `table` (in whole routing tables of a collector, day after day: a run) or `change`
+    (from a list of origin changes, which has no collector: from the first day of this origin to
+    the day before the next change, or to the end of the list). `upstream` is the AS before the
+    origin on most paths, where paths were read; `peers` how many peers of the collector saw it
+    when first seen; `together` counts the origins seen at once then.
     """
 
     table: ClassVar[str] = "sighting"
-    kept: ClassVar[Kept] = Kept.OBSERVED
+    kept: ClassVar[Kept] = Kept.RUN
+    scope: ClassVar[str] = "collector"
+    noted: ClassVar[tuple[str, ...]] = ("peers", "together")
 
+    collector: str | None = None
     family: int
     first: int
     last: int
     length: int
     origin: int
+    upstream: int | None = None
+    peers: int | None = None
     how: str
     together: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteObject(Row):
+    """A route or route6 object of a routing registry: who says which AS may originate what.
+
+    `created` and `changed` are days inside the record, and may be made up; `maintainer` is the
+    first `mnt-by`. Anybody can register anything in most of these registries.
+    """
+
+    table: ClassVar[str] = "route_object"
+    kept: ClassVar[Kept] = Kept.SNAPSHOT
+    scope: ClassVar[str] = "list"
+
+    list: str
+    family: int
+    first: int
+    last: int
+    length: int
+    origin: int
+    maintainer: str | None
+    created: date | None = None
+    changed: date | None = None

@@ -1,6 +1,5 @@
-"""Steps: tables that several links stand on, derived once for a question, in plain SQL.
+"""Steps that links alone stand on; those that detectors share are in `samehand.steps`.
 
-holding, asn_holding, asn_name ── as_part ── space ── intake ── party
-asn_relation, as_part ── bought ── degree, inside ── cone
-sighting, space, as_part ── foreign
+cone, degree, foreign, owners ── role
+what the links found ── candidate
 """

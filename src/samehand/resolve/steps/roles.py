@@ -8,10 +8,10 @@
 
 from dataclasses import dataclass
 
-from samehand.resolve.steps.neighbours import cone, degree, supply
-from samehand.resolve.steps.origins import foreign, owners
-from samehand.resolve.steps.parties import as_part, party
 from samehand.rules import Step, because
+from samehand.steps.neighbours import cone, degree, supply
+from samehand.steps.origins import foreign, owners
+from samehand.steps.parties import as_part, party
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import AsnRelation, Sighting
 

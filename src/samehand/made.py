@@ -1,4 +1,4 @@
-"""Made-up rows for the examples of links: documentation addresses, private AS numbers.
+"""Made-up rows for the examples of links and detectors: documentation addresses, private AS numbers.
 
 A row's cite is made from what it says, so that two rows never share one.
 """
@@ -69,7 +69,14 @@ def named(asn: int, handle: str, name: str) -> AsnName:
 def under(asn: int, org: str) -> AsnOrg:
     """An AS under an organisation id."""
     return AsnOrg(
-        asn=asn, org=org, name=None, name_key=None, country=None, seen=DAY, cite=cite_of("org", asn)
+        list="as-org",
+        asn=asn,
+        org=org,
+        name=None,
+        name_key=None,
+        country=None,
+        seen=DAY,
+        cite=cite_of("org", asn),
     )
 
 

@@ -5,8 +5,8 @@ hosters and carriers that announce their customers' space, and by scrubbing serv
 count of owners that an AS announces for, by which a link through it is weighed.
 """
 
-from samehand.resolve.steps.parties import NoNumbers, as_part, placed, space
 from samehand.rules import Step
+from samehand.steps.parties import NoNumbers, as_part, placed, space
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import Sighting
 

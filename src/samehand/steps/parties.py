@@ -152,7 +152,7 @@ WITH earlier AS (
   SELECT first, last, registered, min(holder) AS account, min(registry) AS registry, min(cite) AS cite
   FROM holding_history
   WHERE family = 4 AND holder IS NOT NULL AND registry <> 'ripencc'
-    AND seen < (SELECT max(seen) FROM holding)
+    AND seen < (SELECT max(last_seen) FROM holding)
   GROUP BY first, last, registered
 ), taken AS (
   SELECT coalesce(CASE WHEN earlier.account <> space.account THEN earlier.account END, space.holder) AS holder,
@@ -168,7 +168,7 @@ WITH earlier AS (
                  AND earlier.registered = space.registered
   WHERE space.first IS NULL
 ), today AS (
-  SELECT max(seen) AS day FROM holding
+  SELECT max(last_seen) AS day FROM holding
 )
 SELECT taken.*, registered > today.day - $fresh_years * INTERVAL 1 YEAR AS fresh
 FROM taken CROSS JOIN today

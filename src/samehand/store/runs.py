@@ -1,0 +1,135 @@
+"""Runs: whole states published day after day, folded into intervals.
+
+A run is one fact that stood in every file of its scope from one file day to another. Folding a
+day in changes only what the day changes, so a book grows with changes and not with days; days
+may come in any order, and a day that comes twice changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+
+from samehand.tables import Row
+
+# Days are numbered in order. A run that spans a new day is parted around it; the facts of the new
+# day fill the place again where they stand in it; what then touches is one run again.
+FOLD = """
+WITH numbered AS (
+  SELECT day, row_number() OVER (ORDER BY day) AS no FROM days
+), today AS (
+  SELECT no FROM numbered WHERE day = $day
+), old AS (
+  SELECT runs.*, begun.no AS start, ended.no AS stop, begun.no < today.no AND ended.no > today.no AS spans
+  FROM runs
+  JOIN numbered AS begun ON begun.day = runs.seen
+  JOIN numbered AS ended ON ended.day = runs.last_seen
+  CROSS JOIN today
+), parts AS (
+  SELECT {all}, start, stop FROM old WHERE NOT (spans AND $new)
+  UNION ALL
+  SELECT {all}, start, today.no - 1 FROM old CROSS JOIN today WHERE spans AND $new
+  UNION ALL
+  SELECT {all}, today.no + 1, stop FROM old CROSS JOIN today WHERE spans AND $new
+  UNION ALL
+  SELECT {all}, today.no, today.no FROM facts CROSS JOIN today
+), marked AS (
+  SELECT *, coalesce(start > max(stop) OVER (
+           PARTITION BY {key} ORDER BY start, cite ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + 1,
+         TRUE) AS begins
+  FROM parts
+), grouped AS (
+  SELECT *, sum(CASE WHEN begins THEN 1 ELSE 0 END) OVER (
+           PARTITION BY {key} ORDER BY start, cite ROWS UNBOUNDED PRECEDING) AS run
+  FROM marked
+), joined AS (
+  SELECT {key}, run, {noted} min(start) AS start, max(stop) AS stop, min_by(cite, (start, cite)) AS cite
+  FROM grouped GROUP BY {key}, run
+)
+SELECT {shown}
+FROM joined
+JOIN numbered AS begun ON begun.no = joined.start
+JOIN numbered AS ended ON ended.no = joined.stop
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One file day of one scope, to be folded into its runs."""
+
+    kind: type[Row]
+    scope: str
+    day: date
+    facts: Path  # rows of the file, of this scope and others
+    runs: Path | None  # the runs so far
+    days: Sequence[date]  # the file days so far
+    into: Path
+
+
+def fold(wish: Fold) -> int:
+    """Write the runs with the day folded in; gives how many there are."""
+    names = list(wish.kind.columns())
+    key = [n for n in names if n not in ("seen", "last_seen", "cite", *wish.kind.noted)]
+    with duckdb.connect(config={"threads": 2}) as db:
+        db.execute("SET enable_progress_bar = false")
+        scope = f"WHERE {wish.kind.scope} = $scope"
+        db.execute(
+            f"CREATE TABLE facts AS SELECT * FROM {_file(wish.facts)} {scope}",
+            {"scope": wish.scope},
+        )
+        runs = f"SELECT * FROM {_file(wish.runs)}" if wish.runs else "SELECT * FROM facts LIMIT 0"
+        db.execute(f"CREATE TABLE runs AS {runs}")
+        db.execute("CREATE TABLE days (day DATE)")
+        db.executemany("INSERT INTO days VALUES (?)", [[d] for d in sorted({*wish.days, wish.day})])
+        sql = FOLD.format(
+            all=", ".join(n for n in names if n not in ("seen", "last_seen")),
+            key=", ".join(key),
+            noted="".join(f"min_by({n}, (start, cite)) AS {n}, " for n in wish.kind.noted),
+            shown=", ".join(
+                {"seen": "begun.day AS seen", "last_seen": "ended.day AS last_seen"}.get(n, n)
+                for n in names
+            ),
+        )
+        order = ", ".join((*key, "seen"))
+        values = {"day": wish.day, "new": wish.day not in wish.days}
+        target = str(wish.into).replace("'", "''")
+        db.execute(f"CREATE TABLE folded AS {sql}", values)
+        db.execute(
+            f"COPY (SELECT * FROM folded ORDER BY {order}) TO '{target}'"
+            " (FORMAT parquet, COMPRESSION zstd)"
+        )
+        found = db.execute("SELECT count(*) FROM folded").fetchone()
+    return int(found[0]) if found else 0
+
+
+def scopes_in(kind: type[Row], facts: Path) -> list[str]:
+    """The scopes that some rows are of; rows of none are in no run."""
+    with duckdb.connect() as db:
+        rows = db.execute(
+            f"SELECT DISTINCT {kind.scope} FROM {_file(facts)} WHERE {kind.scope} IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def left_over(kind: type[Row], facts: Path, into: Path) -> int:
+    """Write the rows that are in no run to a file of their own; gives how many."""
+    target = str(into).replace("'", "''")
+    with duckdb.connect() as db:
+        written = db.execute(
+            f"COPY (SELECT * FROM {_file(facts)} WHERE {kind.scope} IS NULL) TO '{target}'"
+            " (FORMAT parquet, COMPRESSION zstd)"
+        ).fetchone()
+    return int(written[0]) if written else 0
+
+
+def gaps(days: Iterable[date], usual: int) -> list[tuple[date, date]]:
+    """Pairs of neighbouring file days with more than `usual` days between them."""
+    ordered = sorted(days)
+    return [(one, other) for one, other in pairwise(ordered) if (other - one).days > usual]
+
+
+def _file(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
