@@ -66,7 +66,8 @@ ORDER BY CASE role WHEN 'provider' THEN 1 WHEN 'customer' THEN 2 ELSE 3 END, len
 
 ORIGINATED = """
 WITH seen_from AS (
-  SELECT family, first, last, length, min(seen) AS first_seen, max(last_seen) AS last_seen,
+  SELECT family, first, last, length, min(seen) AS first_seen,
+         max(CASE WHEN how = 'change' THEN seen ELSE last_seen END) AS last_seen,
          list(DISTINCT cite ORDER BY cite) AS cites
   FROM sighting
   WHERE origin = $asn

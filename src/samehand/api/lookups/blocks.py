@@ -27,7 +27,8 @@ ORDER BY first, last DESC, cite
 
 SIGHTINGS = """
 WITH near AS (
-  SELECT family, first, last, length, origin, min(seen) AS first_seen, max(last_seen) AS last_seen,
+  SELECT family, first, last, length, origin, min(seen) AS first_seen,
+         max(CASE WHEN how = 'change' THEN seen ELSE last_seen END) AS last_seen,
          list(DISTINCT cite ORDER BY cite) AS cites
   FROM sighting
   WHERE family = $family AND first <= $last AND last >= $first

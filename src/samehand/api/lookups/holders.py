@@ -50,7 +50,9 @@ WITH mine AS (
 SELECT sighting.origin, any_value(called.name) AS name,
        any_value(called.name_cite) AS name_cite,
        count(DISTINCT (sighting.family, sighting.first, sighting.length)) AS prefixes,
-       min(seen) AS seen, max(last_seen) AS last_seen, min(cite) AS cite
+       min(seen) AS seen,
+       max(CASE WHEN how = 'change' THEN seen ELSE last_seen END) AS last_seen,
+       min(cite) AS cite
 FROM mine
 JOIN sighting ON sighting.family = mine.family
              AND sighting.first BETWEEN mine.first AND mine.last AND sighting.last <= mine.last
