@@ -67,6 +67,13 @@ class Book:
         """The raw line behind a statement."""
         return lookups.cite(self.desk, written)
 
+    def diff(self, one: date | str, other: date | str, registry: str | None = None) -> Answer:
+        """What changed in the registries' files between two file days."""
+        from samehand.api.lookups import changes
+
+        first, second = (day(each) if isinstance(each, str) else each for each in (one, other))
+        return changes.diff(self.desk, first, second, registry)
+
     def scan(self, progress: Progress = silent) -> Answer:
         """Look for hands, and tell how it went."""
         from samehand.api import hands
