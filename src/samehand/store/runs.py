@@ -39,10 +39,10 @@ WITH numbered AS (
 ), marked AS (
   SELECT *, coalesce(start > max(stop) OVER (
            PARTITION BY {key} ORDER BY start, cite ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + 1,
-         TRUE) AS begins
+         TRUE) AS opens_run
   FROM parts
 ), grouped AS (
-  SELECT *, sum(CASE WHEN begins THEN 1 ELSE 0 END) OVER (
+  SELECT *, sum(CASE WHEN opens_run THEN 1 ELSE 0 END) OVER (
            PARTITION BY {key} ORDER BY start, cite ROWS UNBOUNDED PRECEDING) AS run
   FROM marked
 ), joined AS (
