@@ -1,13 +1,15 @@
 """A book: what is in its catalogue is in it, and an intake is all or nothing."""
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from samehand.api.book import open_desk
-from samehand.api.intake import Wish, import_files
+from samehand.api.intake import WORKERS, Wish, import_files
 from samehand.errors import ImportRefused, IntegrityError, NotInData
+from samehand.sources.reading import Errand, Reading, read
 from samehand.store.book import CATALOGUE, FORMAT, Catalogue, catalogue, intake, raw_path
 from tests.small import write_files
 
@@ -61,6 +63,28 @@ def test_an_intake_that_fails_half_way_leaves_the_book_as_it_was(
     assert everything(book) == before
     assert catalogue(book) == held
     assert import_files(book, Wish(paths=tuple(files))).kept
+
+
+def test_what_was_waiting_to_be_read_is_left_alone_when_an_intake_is_stopped(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [tmp_path / f"{no}-{files[0].name}" for no in range(40)]
+    for no, path in enumerate(copies):
+        path.write_text(files[0].read_text() + f"# copy {no}\n")
+    begun = []
+
+    def slow(errand: Errand) -> Reading:
+        begun.append(errand.path)
+        time.sleep(0.05)
+        return read(errand)
+
+    def stops(what: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("samehand.api.intake.read", slow)
+    with pytest.raises(KeyboardInterrupt):
+        import_files(tmp_path / "book", Wish(paths=tuple(copies)), stops)
+    assert len(begun) <= 2 * WORKERS
 
 
 def test_what_an_intake_moved_before_it_died_is_swept_up(

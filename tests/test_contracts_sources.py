@@ -1,23 +1,34 @@
-"""What every source keeps, without being asked: each is tried on its own sample."""
+"""What every source keeps, without being asked: each is tried on its own sample.
 
+A *piece* is a line of the sample, or a record of a source whose files are not lines.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from samehand.sources import Head, Source, all_sources
-from tests.sources.reads import Kept, promised, read_text
+from samehand.errors import ImportRefused
+from samehand.sources import Source, all_sources
+from samehand.sources.lines import head_of, tell_line
+from tests.sources.reads import Kept, knows, pieces, promised, read_bytes, sample_of, write
 
 SOURCES = [pytest.param(source, id=name) for name, source in all_sources().items()]
+OF_LINES = [each for each in SOURCES if not each.values[0].form]  # type: ignore[union-attr]
+OF_RECORDS = [each for each in SOURCES if each.values[0].form]  # type: ignore[union-attr]
 STRAY = ("\x00", "\x7f", "|", '"', ",", "\t", "é", "9", "-", "<")  # what damage and editors leave
+HEAD = 12  # bytes of an MRT record before its body
 by_source = pytest.mark.parametrize("source", SOURCES)
+by_source_of_lines = pytest.mark.parametrize("source", OF_LINES)
+by_source_of_records = pytest.mark.parametrize("source", OF_RECORDS)
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Kept]:
     """Every source's sample, read once."""
     return {
-        name: read_text(source, source.sample, tmp_path_factory.mktemp(name))
+        name: read_bytes(source, sample_of(source), tmp_path_factory.mktemp(name))
         for name, source in all_sources().items()
     }
 
@@ -29,54 +40,119 @@ def test_the_sample_gives_exactly_its_promised_rows(
     kept = samples[source.name]
     assert kept.rows == promised(source)
     assert {name: len(rows) for name, rows in kept.rows.items()} == kept.reading.rows
+    assert kept.reading.lines == len(pieces(source))
 
 
 @by_source
 def test_a_bad_line_is_set_aside_with_place_and_reason(
-    source: Source, samples: dict[str, Kept]
+    source: Source, samples: dict[str, Kept], tmp_path: Path
 ) -> None:
     kept = samples[source.name]
-    lines = source.sample.splitlines()
+    path = write(source, sample_of(source), tmp_path)
     assert kept.set_aside, "the sample holds no bad line"
     assert kept.reading.set_aside == len(kept.set_aside)
     for aside in kept.set_aside:
         assert aside["reason"]
-        assert aside["text"] == lines[_line(aside["cite"]) - 1]
+        assert aside["text"] == _begins(source, path, aside)
     cited = {row["cite"] for rows in kept.rows.values() for row in rows}
     assert not cited & {aside["cite"] for aside in kept.set_aside}
 
 
+def _begins(source: Source, path: Path, aside: dict[str, Any]) -> str:
+    """What a cite of the bad line tells, of a record its first words."""
+    if not source.form:
+        return str(tell_line(path, _line(aside["cite"])))
+    told = source.form.tell(path, _line(aside["cite"]))
+    assert told
+    assert aside["reason"] in told
+    return told[: len(aside["text"])]
+
+
 @by_source
+def test_every_row_cites_a_piece_that_can_be_told(
+    source: Source, samples: dict[str, Kept], tmp_path: Path
+) -> None:
+    path = write(source, sample_of(source), tmp_path)
+    tell = source.form.tell if source.form else tell_line
+    for rows in samples[source.name].rows.values():
+        assert all(tell(path, _line(row["cite"])) for row in rows)
+    assert tell(path, len(pieces(source)) + 1) is None
+
+
+@by_source_of_lines
 def test_a_damaged_line_takes_no_other_with_it(source: Source, tmp_path: Path) -> None:
     """Every line cut at every place, and struck by stray characters, after the whole sample."""
-    lines = source.sample.splitlines()
+    lines = sample_of(source).decode().splitlines()
     cut = [line[:end] for line in lines for end in range(1, len(line))]
     struck = [
         line[:at] + STRAY[(at + no) % len(STRAY)] + line[at + 1 :]
         for no, line in enumerate(lines)
         for at in range(len(line))
     ]
-    text = source.sample + "\n".join(cut + struck) + "\n"
-    kept = read_text(source, text, tmp_path, allow_cut=True)
-    for table, rows in promised(source).items():
-        first = [row for row in kept.rows[table] if _line(row["cite"]) <= len(lines)]
-        assert _of_their_own(source, first) == _of_their_own(source, rows)
-    asides = [aside["cite"] for aside in kept.set_aside]
-    assert len(asides) == len(set(asides)), "a line is set aside once"
+    more = "\n".join(cut + struck) + "\n"
+    kept = read_bytes(source, sample_of(source) + more.encode(), tmp_path, allow_cut=True)
+    _nothing_is_lost(source, kept)
     assert kept.reading.set_aside > 1
 
 
-@by_source
+@by_source_of_records
+def test_a_damaged_record_takes_no_other_with_it(source: Source, tmp_path: Path) -> None:
+    """Each byte of each record struck, after the whole sample; its head last: it tells its length."""
+    records = pieces(source)
+    bodies = [at for record in records for at in _struck(record, range(HEAD, len(record)))]
+    kept = read_bytes(source, sample_of(source) + b"".join(bodies), tmp_path, allow_cut=True)
+    _nothing_is_lost(source, kept)
+    assert kept.reading.set_aside > 1
+    for record in _struck(records[-1], range(HEAD)):
+        kept = read_bytes(source, sample_of(source) + record, tmp_path, allow_cut=True)
+        _nothing_is_lost(source, kept)
+
+
+def _struck(record: bytes, places: range) -> Iterator[bytes]:
+    for at in places:
+        yield record[:at] + bytes([record[at] ^ (1 + at % 255)]) + record[at + 1 :]
+
+
+def _nothing_is_lost(source: Source, kept: Kept) -> None:
+    """The rows of the sample are there, whatever came after it."""
+    many = len(pieces(source))
+    for table, rows in promised(source).items():
+        first = [row for row in kept.rows[table] if _line(row["cite"]) <= many]
+        assert _of_their_own(source, first) == _of_their_own(source, rows)
+    asides = [aside["cite"] for aside in kept.set_aside]
+    assert len(asides) == len(set(asides)), "a line is set aside once"
+
+
+@by_source_of_lines
 def test_a_damaged_line_alone_leaves_the_others(source: Source, tmp_path: Path) -> None:
     """Each line in turn is cut at its middle, in its place: the rows of other records stay."""
-    lines = source.sample.splitlines()
-    wanted = promised(source)
-    for no, line in enumerate(lines, 1):
-        damaged = [*lines[: no - 1], line[: len(line) // 2], *lines[no:]]
-        if not source.knows(Head(source.sample_name, tuple(damaged))):
-            continue  # the line that says what the file is: it is refused as of no known kind
-        kept = read_text(source, "\n".join(damaged) + "\n", tmp_path, allow_cut=True)
-        for table, rows in wanted.items():
+    lines = sample_of(source).decode().splitlines()
+    damaged = [line[: len(line) // 2] for line in lines]
+    _others_stay(source, [f"{line}\n".encode() for line in damaged], tmp_path)
+
+
+@by_source_of_records
+def test_a_damaged_record_alone_leaves_the_others(source: Source, tmp_path: Path) -> None:
+    """Each record with a row in turn has lost half of its body, and says so in its head."""
+    own = {_line(row.cite) for row in source.sample_rows}
+    records = enumerate(pieces(source), 1)
+    halved = [_halved(record) if no in own else record for no, record in records]
+    _others_stay(source, halved, tmp_path)
+
+
+def _halved(record: bytes) -> bytes:
+    body = record[HEAD : HEAD + (len(record) - HEAD) // 2]
+    return record[: HEAD - 4] + len(body).to_bytes(4, "big") + body
+
+
+def _others_stay(source: Source, damaged: list[bytes], folder: Path) -> None:
+    whole = pieces(source)
+    for no in range(1, len(whole) + 1):
+        content = b"".join([*whole[: no - 1], damaged[no - 1], *whole[no:]])
+        if not knows(source, content, folder):
+            continue  # what says what the file is: it is refused as of no known kind
+        kept = read_bytes(source, content, folder, allow_cut=True)
+        for table, rows in promised(source).items():
             found = [row["cite"] for row in kept.rows[table]]
             lost = [row["cite"] for row in rows if row["cite"] not in found]
             assert set(lost) <= {_record_of(no, rows)}
@@ -97,20 +173,49 @@ def _line(cite: str) -> int:
     return int(cite.split(":")[1])
 
 
-@by_source
-def test_a_sample_is_known_by_exactly_one_source(source: Source) -> None:
-    head = Head(source.sample_name, tuple(source.sample.splitlines()))
-    assert [other.name for other in all_sources().values() if other.knows(head)] == [source.name]
+@by_source_of_records
+def test_a_file_cut_anywhere_keeps_the_records_before_it_and_only_where_allowed(
+    source: Source, tmp_path: Path
+) -> None:
+    records, whole = pieces(source), sample_of(source)
+    ends = {sum(map(len, records[:many])): many for many in range(len(records) + 1)}
+    for size in range(len(records[0]), len(whole), 7):
+        before = max(many for end, many in ends.items() if end <= size)
+        if size in ends or not _rows_upto(source, before):
+            continue
+        with pytest.raises(ImportRefused, match=r"at byte [\d,]+"):
+            read_bytes(source, whole[:size], tmp_path)
+        kept = read_bytes(source, whole[:size], tmp_path, allow_cut=True)
+        assert kept.reading.cut
+        assert kept.reading.lines == before + 1
+        assert _line(kept.set_aside[-1]["cite"]) == before + 1
+        found = [row["cite"] for rows in kept.rows.values() for row in rows]
+        assert sorted(found) == _rows_upto(source, before)
+
+
+def _rows_upto(source: Source, many: int) -> list[str]:
+    return sorted(row.cite for row in source.sample_rows if _line(row.cite) <= many)
 
 
 @by_source
+def test_a_sample_is_known_by_exactly_one_source(source: Source, tmp_path: Path) -> None:
+    assert _known_by(source, sample_of(source), tmp_path) == [source.name]
+
+
+def _known_by(source: Source, content: bytes, folder: Path) -> list[str]:
+    head = head_of(write(source, content, folder))
+    assert head.binary == bool(source.form)
+    return [other.name for other in all_sources().values() if other.knows(head)]
+
+
+@by_source_of_lines
 def test_a_stamped_sample_is_known_and_read_alike(source: Source, tmp_path: Path) -> None:
     """Files of a synthetic world begin with a comment that says so."""
-    mark = ";" if source.sample.startswith(";") else "#"
-    text = f"{mark} SYNTHETIC world, seed 1: not real data\n{source.sample}"
-    head = Head(source.sample_name, tuple(text.splitlines()))
-    assert [other.name for other in all_sources().values() if other.knows(head)] == [source.name]
-    kept = read_text(source, text, tmp_path)
+    sample = sample_of(source)
+    mark = b";" if sample.startswith(b";") else b"#"
+    text = mark + b" SYNTHETIC world, seed 1: not real data\n" + sample
+    assert _known_by(source, text, tmp_path) == [source.name]
+    kept = read_bytes(source, text, tmp_path)
     assert kept.reading.rows == {name: len(rows) for name, rows in promised(source).items()}
 
 
@@ -118,7 +223,7 @@ def test_a_stamped_sample_is_known_and_read_alike(source: Source, tmp_path: Path
 def test_reading_twice_gives_the_same_bytes(
     source: Source, samples: dict[str, Kept], tmp_path: Path
 ) -> None:
-    again = read_text(source, source.sample, tmp_path)
+    again = read_bytes(source, sample_of(source), tmp_path)
     assert _bytes(samples[source.name].folder) == _bytes(again.folder)
 
 

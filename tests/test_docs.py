@@ -18,12 +18,12 @@ from samehand import plugins
 from samehand.cli.commands import commands
 from samehand.resolve import all_links
 from samehand.rules import Rule
-from samehand.sources import Head, Source, all_sources
+from samehand.sources import Source, all_sources
 from samehand.store.duck import DuckStore
 from samehand.tables import all_tables
 from tests import test_contracts_sources as contract
 from tests.looking import found
-from tests.sources.reads import read_text
+from tests.sources.reads import knows, read_bytes, sample_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "samehand"
@@ -171,9 +171,10 @@ def added_source(tmp_path: Path) -> Source:
 
 def test_the_source_of_the_page_keeps_the_contract(added_source: Source, tmp_path: Path) -> None:
     source = added_source
-    kept = {source.name: read_text(source, source.sample, tmp_path / "sample")}
+    kept = {source.name: read_bytes(source, sample_of(source), tmp_path / "sample")}
     contract.test_the_sample_gives_exactly_its_promised_rows(source, kept)
-    contract.test_a_bad_line_is_set_aside_with_place_and_reason(source, kept)
+    contract.test_a_bad_line_is_set_aside_with_place_and_reason(source, kept, tmp_path / "bad")
+    contract.test_every_row_cites_a_piece_that_can_be_told(source, kept, tmp_path / "told")
     contract.test_leftovers_are_noted_where_a_source_looks_for_them(source, kept)
     contract.test_a_source_says_where_it_is_from(source)
     contract.test_a_damaged_line_takes_no_other_with_it(source, tmp_path / "struck")
@@ -181,10 +182,10 @@ def test_the_source_of_the_page_keeps_the_contract(added_source: Source, tmp_pat
     contract.test_reading_twice_gives_the_same_bytes(source, kept, tmp_path / "again")
 
 
-def test_no_other_source_knows_the_sample_of_the_page(added_source: Source) -> None:
-    head = Head("sample", tuple(added_source.sample.splitlines()))
-    assert added_source.knows(head)
-    assert not [other.name for other in all_sources().values() if other.knows(head)]
+def test_no_other_source_knows_the_sample_of_the_page(added_source: Source, tmp_path: Path) -> None:
+    sample = sample_of(added_source)
+    assert knows(added_source, sample, tmp_path)
+    assert not [name for name, other in all_sources().items() if knows(other, sample, tmp_path)]
 
 
 def test_the_link_of_the_page_finds_what_its_examples_promise(tmp_path: Path) -> None:

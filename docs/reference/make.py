@@ -32,7 +32,7 @@ EXITS = (
     (1, "answered, and the gate tripped (only with `--gate`)"),
     (2, "the question or a file cannot be understood"),
     (3, "understood, but not in the data"),
-    (4, "answered, but incomplete (only with `--strict`)"),
+    (4, "answered, but incomplete (only with `--strict`); imported, but in part (`--allow-cut`)"),
     (5, "the book is not as it was written"),
     (6, "not permitted"),
     (70, "a bug in samehand"),
@@ -119,7 +119,8 @@ def sources_page() -> str:
     """Each source: where it is published, on what terms, where its format was read, if tried."""
     parts = [
         "# Sources\n",
-        "A file's kind is told by its name and first lines; `samehand import --source NAME` forces"
+        "A file's kind is told by its name and first lines, of a binary one by its first bytes;"
+        " `samehand import --source NAME` forces"
         " it. gz, bz2 and xz are read without unpacking to disk.\n",
     ]
     for source in all_sources().values():

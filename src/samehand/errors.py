@@ -4,7 +4,7 @@
     ├── UsageError        the question cannot be understood          exit 2
     ├── NotInData         understood, but nothing here answers it    exit 3
     ├── ImportRefused     a file that is not what it should be       exit 2
-    ├── Incomplete        answered in part, and --strict was asked   exit 4
+    ├── Incomplete        answered, or imported, in part             exit 4
     ├── IntegrityError    the book is not as it was written          exit 5
     └── NotPermitted      a restricted source                        exit 6
 
@@ -52,7 +52,7 @@ class ImportRefused(SamehandError):
 
 
 class Incomplete(SamehandError):
-    """Answered in part, and `--strict` was asked."""
+    """Answered in part, and `--strict` was asked; or imported in part, with `--allow-cut`."""
 
     exit_code = 4
     code = "A001"

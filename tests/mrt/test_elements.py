@@ -6,10 +6,7 @@ import pytest
 
 from samehand.mrt import lines as lines_of
 from samehand.mrt import scan
-from samehand.values.blocks import block
-from tests.mrt.build import (
-    ALL,
-    COMMON,
+from samehand.mrt.made import (
     HOP,
     ORIGIN,
     attribute,
@@ -22,11 +19,12 @@ from tests.mrt.build import (
     peers,
     prefix,
     reach,
-    read,
     record,
     rib,
     segments,
 )
+from samehand.values.blocks import block
+from tests.mrt.build import ALL, COMMON, read
 
 
 def test_every_kind_of_record_gives_its_elements(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from samehand.mrt import routes
-from samehand.mrt.grouped import grouped
-from samehand.mrt.visibility import Routes
-from tests.mrt.build import (
-    COMMON,
+from samehand.mrt.grouped import Grouped
+from samehand.mrt.made import (
     HOP,
     ORIGIN,
     attribute,
@@ -21,6 +20,9 @@ from tests.mrt.build import (
     rib,
     segments,
 )
+from samehand.mrt.scanner import scan
+from samehand.mrt.visibility import COLUMNS, Routes
+from tests.mrt.build import COMMON
 
 SESSIONS = peers(("192.0.2.7", 64500), ("192.0.2.7", 64500))
 KNOWN = peers(("192.0.2.7", 64500), ("192.0.2.8", 64501), ("2001:db8::7", 64502))
@@ -40,6 +42,14 @@ TABLE = KNOWN + b"".join(
 )
 
 
+def slowly(file: Path) -> Routes:
+    """The routes by grouping the elements."""
+    found = Grouped(scan(file))
+    parts = list(found)
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
+    return Routes(columns, found.report, found.peers)
+
+
 def rows_of(found: Routes) -> list[dict[str, object]]:
     keys = [
         (name, "ascending") for name in ("family", "first", "length", "low", "origin", "upstream")
@@ -51,7 +61,7 @@ def rows_of(found: Routes) -> list[dict[str, object]]:
 def test_routes_are_the_elements_grouped(tmp_path: Path) -> None:
     file = tmp_path / "file.mrt"
     file.write_bytes(TABLE)
-    fast, slow = routes(file), Routes(*grouped(file))
+    fast, slow = routes(file), slowly(file)
     assert rows_of(fast) == rows_of(slow)
     assert fast.report.faults == slow.report.faults
     assert fast.table_peers == 3
@@ -74,7 +84,7 @@ def test_two_sessions_of_one_peer_count_once(tmp_path: Path) -> None:
     file.write_bytes(SESSIONS + rib("10.0.0.0/8", (0, COMMON), (1, COMMON)))
     [row] = rows_of(routes(file))
     assert (row["peers"], row["seen"]) == (1, 1)
-    assert rows_of(Routes(*grouped(file))) == [row]
+    assert rows_of(slowly(file)) == [row]
 
 
 def test_two_peers_of_one_as_count_twice(tmp_path: Path) -> None:
@@ -83,7 +93,7 @@ def test_two_peers_of_one_as_count_twice(tmp_path: Path) -> None:
     file.write_bytes(two + rib("10.0.0.0/8", (0, COMMON), (1, COMMON)))
     [row] = rows_of(routes(file))
     assert (row["peers"], row["seen"]) == (2, 2)
-    assert rows_of(Routes(*grouped(file))) == [row]
+    assert rows_of(slowly(file)) == [row]
 
 
 def test_an_older_dump_gives_routes_too(tmp_path: Path) -> None:
@@ -112,7 +122,7 @@ def test_real_tables_agree(mrt_data: Path) -> None:
         "bview.ipv6_unicast_add_path",
     ):
         file = mrt_data / "bgpdump" / f"{name}.gz"
-        assert rows_of(routes(file)) == rows_of(Routes(*grouped(file)))
+        assert rows_of(routes(file)) == rows_of(slowly(file))
 
 
 def test_the_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reading a text as a file, for tests of sources: what was kept, and what was set aside."""
+"""Reading bytes as a file, for tests of sources: what was kept, and what was set aside."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from samehand.sources import Source
+from samehand.sources.lines import head_of
 from samehand.sources.reading import Errand, Reading, read
 from samehand.tables import Row
 from samehand.values.cites import cite_text
@@ -22,12 +23,34 @@ class Kept:
     folder: Path
 
 
-def read_text(source: Source, text: str, folder: Path, **wishes: Any) -> Kept:
-    """Write a text to a file, read it by a source, and read the Parquet back."""
-    folder.mkdir(parents=True, exist_ok=True)
+def pieces(source: Source) -> list[bytes]:
+    """The sample line by line, each with its end; or record by record."""
+    if isinstance(source.sample, tuple):
+        return list(source.sample)
+    return [line.encode() for line in source.sample.splitlines(keepends=True)]
+
+
+def sample_of(source: Source) -> bytes:
+    """The sample as a file has it."""
+    return b"".join(pieces(source))
+
+
+def write(source: Source, content: bytes, folder: Path) -> Path:
+    """Write a file under the sample's name."""
     path = folder / source.sample_name
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return read_path(source, path, folder, **wishes)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def knows(source: Source, content: bytes, folder: Path) -> bool:
+    """Whether a source knows a file with this content."""
+    return source.knows(head_of(write(source, content, folder)))
+
+
+def read_bytes(source: Source, content: bytes, folder: Path, **wishes: Any) -> Kept:
+    """Write a file, read it by a source, and read the Parquet back."""
+    return read_path(source, write(source, content, folder), folder, **wishes)
 
 
 def read_path(source: Source, path: Path, folder: Path, **wishes: Any) -> Kept:

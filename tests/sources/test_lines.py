@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from samehand.api.intake import Wish, recognise
 from samehand.errors import ImportRefused
 from samehand.sources import all_sources
 from samehand.sources.lines import head_of, inflated, line_at, read_lines
-from tests.sources.reads import read_path
+from tests.sources.reads import read_path, sample_of
 
 TEXT = "first line\nsecond line\nlast, without its line end"
 ROUTES = "".join(f"10.{one}.{two}.0/24\t64500\n" for one in range(256) for two in range(256))
@@ -37,7 +38,7 @@ def test_a_file_is_read_whatever_its_name_says(
     assert lines.table.column("text").to_pylist() == TEXT.split("\n")
     assert lines.table.column("no").to_pylist() == [1, 2, 3]
     assert not lines.cut
-    assert head_of(path) == tuple(TEXT.split("\n"))
+    assert head_of(path).lines == tuple(TEXT.split("\n"))
 
 
 @pytest.mark.parametrize("squeeze", [gzip.compress, bz2.compress, lzma.compress])
@@ -56,6 +57,12 @@ def test_a_cut_file_is_read_as_far_as_it_goes_where_allowed(tmp_path: Path) -> N
     assert kept.reading.cut
 
 
+def test_a_short_file_that_is_cut_is_known_by_what_is_left(tmp_path: Path) -> None:
+    whole = gzip.compress(ROUTES[:6_000].encode())
+    head = head_of(_file(tmp_path, whole[:-20]))
+    assert head.lines[:2] == ("10.0.0.0/24\t64500", "10.0.1.0/24\t64500")
+
+
 def test_a_file_short_of_its_promise_is_refused_and_named(tmp_path: Path) -> None:
     path = _file(tmp_path, b"; CIDRs : 3\n192.0.2.0/24\t64500\n", "ipasn.dat")
     with pytest.raises(ImportRefused, match=r"ipasn\.dat.*holds 1 CIDRs of the 3 it promises"):
@@ -71,10 +78,28 @@ def test_an_empty_file_is_refused_and_named(content: bytes, tmp_path: Path) -> N
         head_of(path)
 
 
-def test_a_binary_file_is_refused_and_named(tmp_path: Path) -> None:
-    path = _file(tmp_path, b"\x7fELF\x00\x00\x01", "asn.txt")
+@squeezed
+@pytest.mark.parametrize("source", [None, "asn_names"], ids=["no kind told", "as lines"])
+def test_a_binary_file_that_nobody_knows_is_refused_and_named(
+    squeeze: Callable[[bytes], bytes], source: str | None, tmp_path: Path
+) -> None:
+    path = _file(tmp_path, squeeze(b"\x7fELF\x00\x00\x01"), "asn.txt")
     with pytest.raises(ImportRefused, match=r"asn\.txt is binary"):
-        head_of(path)
+        recognise(path, Wish(paths=(path,), source=source))
+
+
+def test_a_binary_file_has_no_lines_to_be_known_by(tmp_path: Path) -> None:
+    head = head_of(_file(tmp_path, b"; DROP\n192.0.2.0/24\x00\n", "drop-20240101.txt"))
+    assert (head.binary, head.lines) == (True, ())
+    assert head.start.startswith(b"; DROP")
+
+
+def test_a_long_binary_file_is_refused_after_its_first_bytes(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"\x01\x02\x00\xff" * 64)
+    with path.open("r+b") as file:
+        file.truncate(1 << 40)  # a sparse terabyte: nobody could read it
+    with pytest.raises(ImportRefused, match="is binary"):
+        recognise(path, Wish(paths=(path,)))
 
 
 def test_a_file_that_only_says_it_is_compressed_is_refused_and_named(tmp_path: Path) -> None:
@@ -127,7 +152,7 @@ def test_an_archive_is_the_lines_of_its_members(
     assert lines.table.column("text").to_pylist()[:2] == ["a/one.txt\tfirst", "a/one.txt\tsecond"]
     assert len(lines.table) == 5_002
     assert not lines.cut
-    assert head_of(path)[2] == "two.txt\tthird"
+    assert head_of(path).lines[2] == "two.txt\tthird"
     with inflated(path) as stream:
         assert line_at(stream, 2) == "a/one.txt\tsecond"
 
@@ -150,7 +175,7 @@ def test_lines_keep_their_numbers_whatever_stands_in_them(tmp_path: Path) -> Non
 
 def test_payloads_in_a_document_without_line_breaks_are_read(tmp_path: Path) -> None:
     source = all_sources()["vrp_rpki_client_json"]
-    whole = source.sample.replace("\n", "").replace("\t", "")
-    kept = read_path(source, _file(tmp_path, whole.encode(), "rpki.json"), tmp_path)
+    whole = sample_of(source).replace(b"\n", b"").replace(b"\t", b"")
+    kept = read_path(source, _file(tmp_path, whole, "rpki.json"), tmp_path)
     assert {row["cite"] for row in kept.rows["vrp"]} == {"00000000:1"}
     assert kept.reading.rows == {"vrp": len(source.sample_rows)}

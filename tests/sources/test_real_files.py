@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from samehand.sources import Head, Source, all_sources
+from samehand.errors import ImportRefused
+from samehand.sources import Source, all_sources
 from samehand.sources.lines import head_of
 from samehand.sources.reading import Errand, read
 from samehand.values.days import day_in_name
@@ -28,8 +29,12 @@ PLACES = (
     "vpn/**/*.gz",
     "rpsl/**/whois-scheduler__*",
     "rpsl/**/*__roas.json",
+    "mrt/*/*.gz",
+    "mrt/*/*.bz2",
 )
 NOT_YET = ("rdap-", "afrinic.test", "apnic.test", "lacnic.test", "ripe.test")  # none reads these
+PARTS = "mrt"  # a folder of parsers' test files: parts of files, some odd
+BROKEN = {"updates.20000325": r"claims more bytes than any record holds.* at byte 15,024"}
 MOST_SET_ASIDE = 0.001  # of the lines: more means that the format was read wrongly
 FOUND = sorted({path for place in PLACES for path in DATA.glob(place) if path.suffix != ".zip"})
 UNDATED = date(2024, 1, 1)  # said of files of the RIPE NCC's tests, which describe no day
@@ -45,14 +50,14 @@ by_file = pytest.mark.parametrize(
 
 @cache
 def _known(path: Path) -> list[Source]:
-    head = Head(path.name, head_of(path))
+    head = head_of(path)
     return [source for source in all_sources().values() if source.knows(head)]
 
 
 def _day_of(path: Path, source: Source) -> date:
     """The day in the name, in the content, or in the name of a folder above."""
     folders = [day_in_name(folder.name) for folder in path.parents]
-    told = (day_in_name(path.name), source.day(Head(path.name, head_of(path))), *folders)
+    told = (day_in_name(path.name), source.day(head_of(path)), *folders)
     return next((day for day in told if day), UNDATED)
 
 
@@ -68,9 +73,16 @@ def test_a_real_file_is_read_almost_whole(path: Path, tmp_path: Path) -> None:
     if not known:
         pytest.skip("no source reads this kind yet")
     day = _day_of(path, known[0])
-    reading = read(Errand(path, known[0], day, 0, tmp_path, allow_cut=".cut." in path.name))
-    assert sum(reading.rows.values()) > 0
-    assert reading.set_aside <= MOST_SET_ASIDE * reading.lines
+    whole = PARTS not in path.parts
+    errand = Errand(path, known[0], day, 0, tmp_path, ".cut." in path.name, whole)
+    broken = [words for name, words in BROKEN.items() if name in path.name]
+    if broken:
+        with pytest.raises(ImportRefused, match=broken[0]):
+            read(errand)
+        return
+    reading = read(errand)
+    assert not whole or sum(reading.rows.values()) > 0
+    assert reading.set_aside <= max(MOST_SET_ASIDE * reading.lines, not whole)
     assert not [note for note in reading.notes if "expected" in note]
     assert reading.last_seen is not None
     assert reading.last_seen <= day

@@ -9,6 +9,7 @@ from samehand.api.answers import Answer
 from samehand.api.book import open_desk
 from samehand.api.intake import Arrivals
 from samehand.api.lookups.filed import NEVER_TRIED
+from samehand.errors import Incomplete
 from samehand.sources import all_sources
 from samehand.store.book import Filed, catalogue, digest_of
 
@@ -39,6 +40,15 @@ def _kept(filed: Filed) -> dict[str, Any]:
 def _row(name: str, outcome: str) -> dict[str, Any]:
     nothing = dict.fromkeys(("source", "day", "rows", "set_aside", "notes", "sha256"))
     return {"name": Path(name).name, "outcome": outcome, **nothing}
+
+
+def in_part(arrivals: Arrivals) -> tuple[Incomplete, ...]:
+    """What to say of each file that ends early and was imported as far as it goes."""
+    return tuple(
+        Incomplete(f"{filed.name} was imported in part: {filed.notes[0]}", "fetch it again")
+        for filed in arrivals.kept
+        if filed.cut
+    )
 
 
 def last_day(folder: Path, arrivals: Arrivals) -> date | None:

@@ -1,15 +1,16 @@
 """Importing: which files, of which kind and day, into which book; all or nothing of each file."""
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from samehand.errors import ImportRefused, SamehandError
 from samehand.sources import Head, Source, all_sources
-from samehand.sources.lines import head_of
+from samehand.sources.lines import head_of, refused_as_binary
 from samehand.sources.reading import Errand, Reading, read
 from samehand.store.book import Filed, Intake, digest_of, intake, raw_path
 from samehand.tables.findings import SetAside
@@ -127,12 +128,14 @@ class UnknownKind(ImportRefused):
 
 def recognise(path: Path, wish: Wish) -> Known:
     """The kind and the day of a file. Raises ImportRefused where either cannot be told."""
-    head = Head(path.name, head_of(path))
+    head = head_of(path)
     source = _source(path, head, wish.source)
+    if head.binary and not source.form:
+        raise refused_as_binary(path)
     day = wish.day or day_in_name(path.name) or source.day(head) or _day_of_folder(path)
     if not day:
         raise ImportRefused(f"{path} does not say of which day it is", "give --day 2017-03-21")
-    return Known(path, source, day, digest_of(path), _stamped(head), path.name)
+    return Known(path, source, day, digest_of(path), _stamped(head), source.called(path))
 
 
 def _day_of_folder(path: Path) -> date | None:
@@ -152,6 +155,8 @@ def _source(path: Path, head: Head, forced: str | None) -> Source:
     if claims:
         names = ", ".join(source.name for source in claims)
         raise ImportRefused(f"{path} could be {names}", "give --source with one of them")
+    if head.binary:
+        raise refused_as_binary(path)
     raise UnknownKind(
         f"{path} is of no known kind", f"give --source with one of: {', '.join(sources)}"
     )
@@ -201,22 +206,26 @@ def _read_all(
     ordered = sorted(new, key=lambda k: (k.day, -k.path.stat().st_size, k.digest))
     errands = [_errand(coming, k, wish) for k in ordered]
     arrived = []
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with _readers() as pool:
         waiting = [pool.submit(read, errand) for errand in errands]
-        try:
-            for done, (k, errand, reading) in enumerate(
-                zip(ordered, errands, waiting, strict=True)
-            ):
-                progress(f"reading {k.name}", done, len(ordered))
-                try:
-                    arrived.append((_file(k, errand, reading.result(), coming), k.path))
-                except (ImportRefused, zlib.error) as fault:
-                    refused.append(fault if isinstance(fault, SamehandError) else _broken(k))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        for done, (k, errand, reading) in enumerate(zip(ordered, errands, waiting, strict=True)):
+            progress(f"reading {k.name}", done, len(ordered))
+            try:
+                arrived.append((_file(k, errand, reading.result(), coming), k.path))
+            except (ImportRefused, zlib.error) as fault:
+                refused.append(fault if isinstance(fault, SamehandError) else _broken(k))
     progress("read", len(ordered), len(ordered))
     return arrived
+
+
+@contextmanager
+def _readers() -> Iterator[ThreadPoolExecutor]:
+    """Workers that read; whatever ends the work early, files not yet begun are left alone."""
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _broken(k: Known) -> ImportRefused:

@@ -36,7 +36,7 @@ def import_(
     source: str
         Force the kind; see --list.
     allow_cut: bool
-        Import what is whole of a file that ends early.
+        Import what is whole of a file that ends early, and exit with 4.
     list: bool
         The kinds of file that can be read, and nothing else.
     """
@@ -48,13 +48,13 @@ def import_(
     if not paths:
         raise UsageError("import needs files or folders", "samehand import PATH...")
     arrivals = _imported(paths, (day, source, allow_cut), out, shelf)
-    from samehand.api.arrivals import account
+    from samehand.api.arrivals import account, in_part
     from samehand.settings import book_folder
 
     answer = account(book_folder(shelf.book), arrivals)
     if answer:
         put(answer.envelope(), out)
-    return _refusals(arrivals.refused, out)
+    return _refusals((*arrivals.refused, *in_part(arrivals)), out)
 
 
 def _imported(
@@ -74,7 +74,7 @@ def _imported(
 
 
 def _refusals(refused: tuple[SamehandError, ...], out: Out) -> int:
-    """Tell every file that was refused; gives the exit code."""
+    """Tell every file that was refused, or kept in part; gives the exit code."""
     as_json = out.json or out.nl or out.format in ("json", "ndjson")
     return max((complain(fault, as_json) for fault in refused), default=0)
 

@@ -3,13 +3,16 @@
 | file | what |
 |---|---|
 | `codes` | the numbers of the format, and the reasons for which something is set aside |
-| `inflate`, `window` | a file's inflated bytes, up to a fault |
+| `inflate`, `window`, `walk` | a file's inflated bytes, and its records, up to a fault |
 | `jit`, `pools` | compiled functions, and the arrays they fill |
 | `records`, `ribs`, `updates`, `prefixes`, `attributes`, `paths` | the compiled scanner |
-| `columns`, `batches`, `scanner` | its findings as Arrow batches |
-| `fast`, `visibility`, `grouped` | a table's routes alone, faster |
-| `plain`, `plain_routes` | the same elements in plain Python, to compare with |
-| `text` | elements as lines of `bgpdump -m` |
+| `columns`, `batches`, `scanner`, `elements` | its findings as Arrow batches |
+| `fast`, `fast_paths`, `visibility` | a table's routes alone, faster |
+| `plain`, `plain_routes` | the same elements in plain Python: to compare with, and without numba |
+| `grouped`, `interned` | routes from elements, whoever read them |
+| `origins` | prefixes by origin: of a table, or announced on a day |
+| `text`, `told` | elements as lines of `bgpdump -m`; one record in words |
+| `made` | the bytes of records, for samples and tests |
 | `report` | what was read, skipped and set aside |
 
 Read are TABLE_DUMP, TABLE_DUMP_V2 (also ADD-PATH and RIB_GENERIC), BGP4MP and BGP4MP_ET (messages
@@ -18,15 +21,25 @@ multicast. What fools it: 2-byte messages of a peer that speaks 4 bytes and send
 AS 23456; collectors before 2001 put a table's time on its records, not the time of each entry.
 """
 
+import importlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from samehand.mrt.scanner import Scan
+    from samehand.mrt.elements import Scan
     from samehand.mrt.visibility import Routes
 
-__all__ = ["lines", "routes", "scan"]
+__all__ = ["lines", "not_compiled", "routes", "scan"]
+
+
+def not_compiled() -> str:
+    """Why the compiled reader cannot run here, or nothing: it needs the extra `mrt`."""
+    try:
+        importlib.import_module("numba")
+    except ImportError as fault:
+        return str(fault)
+    return ""
 
 
 def scan(path: Path | str) -> "Scan":

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from samehand.mrt.arrays import Array
 from samehand.mrt.columns import KIND_WORDS, SCHEMA
-from samehand.mrt.jit import Array
 from samehand.mrt.pools import ADDRESSES, ELEMENTS, Pools
 
 MOST_VALUES = 1 << 23  # ASes or communities in one batch: an update repeats them per prefix
 
 PLAIN = {
+    "record": "record",
     "offset": "offset",
     "record_time": "time",
     "micro": "micro",

@@ -40,6 +40,7 @@ FAMILY: Final = 11
 TWICE: Final = 12
 MESSAGE: Final = 13
 EMPTY: Final = 14
+ENDS: Final = (STREAM, HEAD_CUT, RECORD_CUT, TOO_LONG, EMPTY)  # after these nothing more is read
 
 REASONS: Final = (
     "the compressed stream breaks",

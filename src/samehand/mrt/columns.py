@@ -11,6 +11,7 @@ KIND = pa.dictionary(pa.int8(), pa.string())
 
 SCHEMA: Any = pa.schema(
     [
+        ("record", pa.int64()),  # its number in the file, from 1
         ("offset", pa.int64()),  # byte of the inflated file where the record begins
         ("record_time", pa.int64()),  # seconds
         ("micro", pa.int32()),  # microseconds beside them; 0 but for BGP4MP_ET

@@ -8,20 +8,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from samehand.mrt.codes import (
-    AS_SEQUENCE,
-    AS_SET,
-    ATTRIBUTE,
-    CONFED_SET,
-    HEADER,
-    MAX_RECORD,
-    PATH,
-    PEER,
-    SHORT,
-    TABLE_DUMP_V2,
-    TWICE,
-)
-from samehand.mrt.jit import Array, attribute_at, compiled, entry, u16, u32
+from samehand.mrt.arrays import Array
+from samehand.mrt.codes import HEADER, MAX_RECORD, PEER, SHORT, TABLE_DUMP_V2
+from samehand.mrt.fast_paths import ends_at, path_place
+from samehand.mrt.jit import compiled, entry, u16, u32
 from samehand.mrt.pools import (
     ELEMENTS,
     FAULTS,
@@ -35,12 +25,12 @@ from samehand.mrt.pools import (
     Pools,
     add_fault,
     add_skip,
+    record_number,
 )
 from samehand.mrt.prefixes import read_prefix
 from samehand.mrt.ribs import read_peers
 
 MANY: Final = 1 << 18  # routes in one batch: more than one record can give
-NO_PATH: Final = 1 << 62
 
 
 class Out(NamedTuple):
@@ -51,9 +41,11 @@ class Out(NamedTuple):
     shape: Array  # family * 256 + length
     origin: Array
     upstream: Array
+    record: Array
     peers: Array
+    adds: Array
     seen: Array
-    pairs: Array  # origin, upstream, peers: of the record being read
+    pairs: Array  # origin, upstream, peers, of them new to the origin: of the record being read
     sights: Array  # pair * 65,536 + peer, of every entry of the record being read
     before: Array  # the entry of the same peer before it, or -1
     last: Array  # by peer
@@ -61,10 +53,10 @@ class Out(NamedTuple):
 
 def new_out() -> Out:
     """Room for one batch."""
-    room: dict[str, Array] = {name: np.zeros(MANY, np.int64) for name in Out._fields[:5]}
-    room |= {name: np.zeros(MANY, np.int32) for name in ("peers", "seen")}
+    room: dict[str, Array] = {name: np.zeros(MANY, np.int64) for name in Out._fields[:6]}
+    room |= {name: np.zeros(MANY, np.int32) for name in ("peers", "adds", "seen")}
     room |= {name: np.zeros(1 << 16, np.int64) for name in ("sights", "before", "last")}
-    return Out(**room, pairs=np.zeros((1 << 16, 3), np.int64))
+    return Out(**room, pairs=np.zeros((1 << 16, 4), np.int64))
 
 
 @entry
@@ -125,14 +117,16 @@ def route_prefix(buf: Array, at: int, end: int, subtype: int, p: Pools, out: Out
     many = route_entries(buf, at, end, 12 if subtype >= 8 else 8, p, out)
     if many < 0:
         return SHORT
-    row = p.n[ROWS]
+    row, number = p.n[ROWS], record_number(p)
     for pair in range(many):
         out.first[row] = p.prefix[0]
         out.low[row] = p.prefix[1]
         out.shape[row] = family << 8 | p.prefix[2]
         out.origin[row] = out.pairs[pair, 0]
         out.upstream[row] = out.pairs[pair, 1]
+        out.record[row] = number
         out.peers[row] = out.pairs[pair, 2]
+        out.adds[row] = out.pairs[pair, 3]
         out.seen[row] = p.n[SEEN]
         row += 1
     p.n[ROWS] = row
@@ -185,11 +179,16 @@ def sight(pair: int, peer: int, kept: int, p: Pools, out: Out) -> None:
     out.sights[kept] = pair << 16 | peer
     out.before[kept] = before
     out.last[peer] = kept
+    adds = 1
     while before >= 0:
-        if out.sights[before] >> 16 == pair:
+        other = out.sights[before] >> 16
+        if other == pair:
             return
+        if out.pairs[other, 0] == out.pairs[pair, 0]:
+            adds = 0
         before = out.before[before]
     out.pairs[pair, 2] += 1
+    out.pairs[pair, 3] += adds
 
 
 @compiled
@@ -201,93 +200,5 @@ def pair_of(origin: int, upstream: int, pairs: int, out: Out) -> int:
     out.pairs[pairs, 0] = origin
     out.pairs[pairs, 1] = upstream
     out.pairs[pairs, 2] = 0
+    out.pairs[pairs, 3] = 0
     return pairs
-
-
-@compiled
-def path_place(buf: Array, at: int, end: int) -> int:
-    """Where the AS path is, start << 31 | stop; NO_PATH; or minus the reason that sets it aside."""
-    place = NO_PATH
-    multi = 0  # 1 once MP_REACH_NLRI was met, 2 for MP_UNREACH_NLRI
-    while at < end:
-        shape = attribute_at(buf, at, end)
-        if shape < 0:
-            return -ATTRIBUTE
-        kind = int(buf[at + 1])
-        size = shape & 0xFFFF
-        at += shape >> 16
-        if kind == 2:
-            if place == NO_PATH:
-                place = at << 31 | (at + size)
-        elif not value_fits(buf, at, size, kind):
-            return -ATTRIBUTE
-        elif kind in (14, 15):
-            if multi & (kind - 13):
-                return -TWICE
-            multi |= kind - 13
-        at += size
-    return place
-
-
-@compiled
-def value_fits(buf: Array, at: int, size: int, kind: int) -> bool:
-    """Whether an attribute that is not the path has the bytes its kind needs."""
-    if kind == 1:
-        return size >= 1
-    if kind >= 3 and kind <= 5:
-        return size >= 4
-    if kind == 7:
-        return size in (6, 8)
-    return kind != 14 or hop_fits(buf, at, at + size)
-
-
-@compiled
-def hop_fits(buf: Array, at: int, end: int) -> bool:
-    """Whether a table's MP_REACH_NLRI holds the next hop it claims."""
-    if at == end:
-        return False
-    if buf[at] == 0:
-        at += 3
-    return at < end and at + 1 + buf[at] <= end
-
-
-@compiled
-def ends_at(buf: Array, place: int) -> tuple[int, int]:
-    """Origin and upstream of the path there; -1 for none; minus 2 minus a reason for both."""
-    if place < 0:
-        return -2 + place, -1
-    if place == NO_PATH:
-        return -1, -1
-    at, stop = place >> 31, place & 0x7FFFFFFF
-    if stop - at > 2 and buf[at] == AS_SEQUENCE and at + 2 + 4 * int(buf[at + 1]) == stop:
-        last = u32(buf, stop - 4)
-        i = stop - 8
-        while i > at:
-            asn = u32(buf, i)
-            if asn != last:
-                return last, asn
-            i -= 4
-        return last, -1
-    return ends_of_segments(buf, at, stop)
-
-
-@compiled
-def ends_of_segments(buf: Array, at: int, stop: int) -> tuple[int, int]:
-    """The same for a path of several segments, or of none."""
-    last = before = -1
-    while at < stop:
-        if stop - at < 2:
-            return -2 - PATH, -1
-        kind, many = buf[at], int(buf[at + 1])
-        at += 2
-        if kind < AS_SET or kind > CONFED_SET or at + 4 * many > stop:
-            return -2 - PATH, -1
-        if kind == AS_SET and many > 1:
-            before, last = last, -1
-        elif kind <= AS_SEQUENCE:
-            for i in range(at, at + 4 * many, 4):
-                asn = u32(buf, i)
-                if asn != last:
-                    before, last = last, asn
-        at += 4 * many
-    return last, before

@@ -6,7 +6,8 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 
-Array = np.ndarray[Any, Any]
+from samehand.mrt.arrays import Array
+
 # Functions called by compiled code alone need no wrapper for Python: half of the compiling time.
 INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
 _njit: Any = numba.njit

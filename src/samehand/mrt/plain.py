@@ -9,92 +9,64 @@ from pathlib import Path
 import pyarrow as pa
 
 from samehand.mrt import codes
-from samehand.mrt.columns import SCHEMA
-from samehand.mrt.inflate import Inflated
+from samehand.mrt.columns import KIND_WORDS, SCHEMA
+from samehand.mrt.elements import Scan
 from samehand.mrt.plain_routes import (
     Broken,
     Cursor,
     Row,
     address,
     attributes,
-    number,
     prefix_columns,
 )
 from samehand.mrt.report import Report
+from samehand.mrt.walk import number, records
 
 Found = Iterator[Row | int]  # an element, or the number of a reason
 Peers = list[tuple[str, int]]
+BATCH = 1 << 14  # elements held as Python objects at a time, of about 3 KB each
 NOTHING: Row = dict.fromkeys(SCHEMA.names)
 
 
 def scan(path: Path | str) -> tuple[pa.Table, Report]:
     """All elements of a file and its report."""
-    data, trouble = _whole(Path(path))
-    report = Report(bytes=len(data))
+    found = elements(Path(path))
+    table = pa.Table.from_batches(list(found), SCHEMA)
+    return table, found.report
+
+
+def elements(path: Path) -> Scan:
+    """The same in batches."""
+    return Scan(path, _batches)
+
+
+def _batches(path: Path, report: Report) -> Iterator[pa.RecordBatch]:
     rows: list[Row] = []
     peers: Peers = []
-    at = 0
-    while at < len(data):
-        reason = _cut(data, at)
-        if reason:
-            report.add(at, reason)
-            break
-        end = _end(data, at)
-        rows += _record(data[at:end], at, peers, report)
-        report.records += 1
-        at = end
-    report.bytes = at
-    report.elements = len(rows)
-    if not data:
-        report.add(0, codes.EMPTY)
-    if trouble:
-        report.add(len(data), codes.STREAM, trouble)
-    return pa.Table.from_pylist(rows, SCHEMA), report
+    for offset, record in records(path, report):
+        found = elements_of(record, offset, peers, report)
+        report.elements += len(found)
+        rows += found
+        if len(rows) >= BATCH:
+            yield _batch(rows)
+            rows = []
+    yield _batch(rows)
 
 
-def _whole(path: Path) -> tuple[bytes, str]:
-    source = Inflated(path)
-    buf, data = bytearray(1 << 20), bytearray()
-    while got := source.readinto(memoryview(buf)):
-        data += buf[:got]
-    source.close()
-    return bytes(data), source.fault
+def _batch(rows: list[Row]) -> pa.RecordBatch:
+    """Rows in columns; kinds are numbered as everywhere, not as they were met."""
+    found = pa.RecordBatch.from_pylist(rows, SCHEMA)
+    kinds = pa.array([codes.KINDS.index(row["kind"]) for row in rows], pa.int8())
+    at = SCHEMA.get_field_index("kind")
+    return found.set_column(at, SCHEMA.field(at), pa.DictionaryArray.from_arrays(kinds, KIND_WORDS))
 
 
-def _cut(data: bytes, at: int) -> int:
-    """Why no record can be read here, or 0."""
-    if len(data) - at < codes.HEADER:
-        return codes.HEAD_CUT
-    length = number(data, at + 8, 4)
-    if length > codes.MAX_RECORD:
-        return codes.TOO_LONG
-    return codes.RECORD_CUT if at + codes.HEADER + length > len(data) else 0
-
-
-def _end(data: bytes, at: int) -> int:
-    """Where the record ends: MRTd's old table dumps leave 4 bytes out of their length."""
-    end = at + codes.HEADER + number(data, at + 8, 4)
-    kind, subtype = number(data, at + 4, 2), number(data, at + 6, 2)
-    if kind != codes.TABLE_DUMP or subtype not in (1, 2, 3, 4):
-        return end
-    place = at + codes.HEADER + 4
-    while place < end:
-        place += (18, 42, 20, 44)[subtype - 1]
-        if place > len(data):
-            return end
-        place += number(data, place - 2, 2)
-    if place != end + 4:
-        return end
-    follows = place == len(data) or number(data, place + 4, 2) == codes.TABLE_DUMP
-    return place if follows and place <= len(data) else end
-
-
-def _record(record: bytes, offset: int, peers: Peers, report: Report) -> list[Row]:
-    """The elements of one record; its faults and whatever it skips go into the report."""
+def elements_of(record: bytes, offset: int, peers: Peers, report: Report) -> list[Row]:
+    """The elements of the record after those counted; faults and skips go into the report."""
     body = Cursor(record, codes.HEADER)
     kind, subtype = number(record, 4, 2), number(record, 6, 2)
-    head = NOTHING | {"offset": offset, "record_time": number(record, 0, 4), "micro": 0}
-    head |= {"record_type": kind, "record_subtype": subtype}
+    head = NOTHING | {"record": report.records + 1, "offset": offset, "micro": 0}
+    head |= {"record_time": number(record, 0, 4), "record_type": kind, "record_subtype": subtype}
     rows: list[Row] = []
     reasons: list[int] = []
     try:

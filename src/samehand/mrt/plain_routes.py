@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samehand.mrt import codes
+from samehand.mrt.walk import number
 
 Row = dict[str, Any]
 Path = list[tuple[int, list[int]]]  # segments: kind and ASes
@@ -16,11 +17,6 @@ class Broken(Exception):
     def __init__(self, reason: int) -> None:
         super().__init__(codes.REASONS[reason])
         self.reason = reason
-
-
-def number(data: bytes, at: int, size: int) -> int:
-    """A number of `size` bytes, the large end first."""
-    return int.from_bytes(data[at : at + size], "big")
 
 
 def masked(value: int, length: int, bits: int) -> int:

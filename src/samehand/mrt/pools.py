@@ -8,11 +8,13 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from samehand.mrt.jit import Array, compiled, entry
+from samehand.mrt.arrays import Array
+from samehand.mrt.jit import compiled, entry
 
 ROW: Final = np.dtype(
-    [(name, np.int64) for name in ("offset", "time", "originated", "peer_asn", "local_pref", "med")]
-    + [(name, np.int64) for name in ("aggregator", "origin", "upstream", "path_at", "list_at")]
+    [(name, np.int64) for name in ("record", "offset", "time", "originated", "peer_asn")]
+    + [(name, np.int64) for name in ("local_pref", "med", "aggregator", "origin", "upstream")]
+    + [(name, np.int64) for name in ("path_at", "list_at")]
     + [(name, np.int64) for name in ("reach_at", "reach_end", "unreach_at", "unreach_end")]
     + [(name, np.int64) for name in ("as4_at", "as4_end", "as4_aggregator")]
     + [(name, np.int32) for name in ("micro", "peer", "next_hop", "aggregator_ip", "path_size")]
@@ -39,6 +41,7 @@ FULL: Final = 9  # a pool has no room for the record being read
 FINAL: Final = 10  # no byte comes after those given
 LOST: Final = 11  # a header that cannot be one
 SEEN: Final = 12  # peers that see the prefix of the record being read
+DONE: Final = 13  # records of earlier batches
 COUNTS: Final = 16
 
 MOST_FAULTS: Final = 4096  # kept with their place in one batch; more are counted
@@ -85,7 +88,7 @@ def new_pools(size: int = 1 << 16) -> Pools:
         slots=np.full(1 << 13, -1, np.int64),
         peers=np.zeros((1 << 16, 3), np.int64),
         prefix=np.zeros(3, np.int64),
-        faults=np.zeros((MOST_FAULTS, 2), np.int64),
+        faults=np.zeros((MOST_FAULTS, 3), np.int64),
         skips=np.zeros((256, 2), np.int64),
     )
 
@@ -158,12 +161,19 @@ def new_row(p: Pools) -> int:
 
 
 @compiled
+def record_number(p: Pools) -> int:
+    """The number of the record being read, from 1."""
+    return int(p.n[DONE] + p.n[RECORDS] + 1)
+
+
+@compiled
 def add_fault(p: Pools, offset: int, reason: int) -> None:
-    """Note what is wrong and where its record begins."""
+    """Note what is wrong, where its record begins, and the record's number."""
     many = p.n[FAULTS]
     if many < len(p.faults):
         p.faults[many, 0] = offset
         p.faults[many, 1] = reason
+        p.faults[many, 2] = record_number(p)
     p.n[FAULTS] = many + 1
 
 

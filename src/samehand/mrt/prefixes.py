@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from samehand.mrt.arrays import Array
 from samehand.mrt.codes import LENGTH, LIST
-from samehand.mrt.jit import Array, compiled, masked, u32
+from samehand.mrt.jit import compiled, masked, u32
 from samehand.mrt.pools import ELEMENTS, FULL, Pools, add_fault
 
 SIGN = np.int64(-(2**63))  # turns a number from 0 to 2^64 into itself minus 2^63

@@ -5,6 +5,7 @@ up is set aside alone, and of a list of prefixes the part that is broken: what c
 itself where it ends. Each is a fault, at the place where its record begins.
 """
 
+from samehand.mrt.arrays import Array
 from samehand.mrt.codes import (
     BGP,
     BGP4MP,
@@ -16,7 +17,7 @@ from samehand.mrt.codes import (
     TABLE_DUMP,
     TABLE_DUMP_V2,
 )
-from samehand.mrt.jit import Array, compiled, entry, u16, u32
+from samehand.mrt.jit import compiled, entry, u16, u32
 from samehand.mrt.pools import (
     COMMUNITIES,
     ELEMENTS,
@@ -34,6 +35,7 @@ from samehand.mrt.pools import (
     blank,
     new_row,
     number_of,
+    record_number,
 )
 from samehand.mrt.prefixes import add_element
 from samehand.mrt.ribs import dump_bytes, read_dump, read_peers, read_rib
@@ -82,6 +84,7 @@ def read_record(buf: Array, at: int, end: int, offset: int, p: Pools) -> int:
     subtype = u16(buf, at + 6)
     p.head[0] = BLANK[0]
     head = p.head[0]
+    head.record = record_number(p)
     head.offset = offset
     head.time = u32(buf, at)
     head.kind = kind

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from samehand.mrt.codes import REASONS, STREAM
-from samehand.mrt.jit import Array
+from samehand.mrt.arrays import Array
+from samehand.mrt.codes import ENDS, REASONS, STREAM
 
 MOST = 1000  # faults kept with their place; more are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that was set aside: the byte where its record begins, in the inflated file."""
+    """Something that was set aside: the byte of the inflated file where its record begins, and
+    the number of that record, from 1."""
 
     offset: int
     reason: str
+    record: int
 
 
 @dataclass(slots=True)
@@ -23,7 +25,8 @@ class Report:
     """Counts of one file, final once its batches have all been read.
 
     `skipped` names whole records that carry no route (peer tables are not among them) and how
-    many there were. `fault_count` may exceed the faults kept.
+    many there were. `fault_count` may exceed the faults kept. `cut` says why and at which byte
+    the reading ended before the file did, or the file before its last record.
     """
 
     records: int = 0
@@ -32,6 +35,7 @@ class Report:
     skipped: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
+    cut: str = ""
 
     @property
     def complete(self) -> bool:
@@ -39,17 +43,22 @@ class Report:
         return self.fault_count == 0
 
     def add(self, offset: int, reason: int, words: str = "") -> None:
-        """Note a fault by its reason's number; `words` say more."""
+        """Note a fault of the record after those counted; `words` say more than its reason."""
+        text = REASONS[reason] + (f" ({words})" if reason == STREAM and words else "")
+        self._keep(Fault(int(offset), text, self.records + 1))
+        if reason in ENDS:
+            self.cut += f"{'; ' if self.cut else ''}{text}, at byte {offset:,}"
+
+    def _keep(self, fault: Fault) -> None:
         self.fault_count += 1
         if len(self.faults) < MOST:
-            text = REASONS[reason] + (f": {words}" if reason == STREAM and words else "")
-            self.faults.append(Fault(int(offset), text))
+            self.faults.append(fault)
 
     def take_faults(self, faults: Array, many: int) -> None:
-        """Note `many` faults, of which the first are in the array with place and reason."""
+        """Note `many` faults, of which the first are in the array: place, reason, record."""
         kept = min(many, len(faults))
-        for offset, reason in faults[:kept].tolist():
-            self.add(offset, reason)
+        for offset, reason, record in faults[:kept].tolist():
+            self._keep(Fault(offset, REASONS[reason], record))
         self.fault_count += many - kept
 
     def take_skips(self, skips: Iterable[tuple[str, int]]) -> None:

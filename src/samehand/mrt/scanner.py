@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from samehand.mrt.batches import Addresses, batches_of
 from samehand.mrt.codes import skip_name
-from samehand.mrt.columns import SCHEMA
+from samehand.mrt.elements import Scan
 from samehand.mrt.pools import (
     COMMUNITIES,
+    DONE,
     ELEMENTS,
     FAULTS,
     FINAL,
@@ -28,28 +29,9 @@ from samehand.mrt.report import Report
 from samehand.mrt.window import Window
 
 
-class Scan:
-    """The elements of one file, read anew each time it is iterated.
-
-    `report` belongs to the latest reading and is final when its last batch has been given.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.report = Report()
-
-    def __iter__(self) -> Iterator[pa.RecordBatch]:
-        self.report = Report()
-        return _batches(self.path, self.report)
-
-    def table(self) -> pa.Table:
-        """All batches as one table of `SCHEMA`."""
-        return pa.Table.from_batches(list(self), SCHEMA)
-
-
 def scan(path: Path | str) -> Scan:
     """The elements of an MRT file: gz, bz2, xz or plain."""
-    return Scan(Path(path))
+    return Scan(Path(path), _batches)
 
 
 def _batches(path: Path, report: Report) -> Iterator[pa.RecordBatch]:
@@ -87,4 +69,5 @@ def _settle(pools: Pools, report: Report) -> None:
     report.take_faults(pools.faults, int(n[FAULTS]))
     report.take_skips((skip_name(key), seen) for key, seen in pools.skips.tolist() if seen)
     pools.skips[:] = 0
+    n[DONE] += n[RECORDS]
     n[[ELEMENTS, ROWS, PATHS, COMMUNITIES, FAULTS, RECORDS]] = 0

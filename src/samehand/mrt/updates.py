@@ -1,5 +1,6 @@
 """BGP messages (compiled): the record around them, and the routes of an update."""
 
+from samehand.mrt.arrays import Array
 from samehand.mrt.attributes import hop_of, read_attributes
 from samehand.mrt.codes import (
     ANNOUNCE,
@@ -14,7 +15,7 @@ from samehand.mrt.codes import (
     UPDATE,
     WITHDRAW,
 )
-from samehand.mrt.jit import Array, compiled, i64, u16, u32
+from samehand.mrt.jit import compiled, i64, u16, u32
 from samehand.mrt.pools import FULL, SKIP, Pools, new_row, number_of
 from samehand.mrt.prefixes import add_element, read_list
 

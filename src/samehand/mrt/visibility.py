@@ -3,17 +3,20 @@
 Unicast entries only. What fools it: a table that lists a prefix in two records gives two rows.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from samehand.mrt.arrays import Array, Columns
 from samehand.mrt.codes import TABLE_DUMP, skip_name
 from samehand.mrt.fast import Out, new_out, read_routes
-from samehand.mrt.jit import Array
+from samehand.mrt.grouped import Grouped
 from samehand.mrt.pools import (
+    DONE,
     ELEMENTS,
     FAULTS,
     FINAL,
@@ -27,21 +30,23 @@ from samehand.mrt.pools import (
     new_pools,
 )
 from samehand.mrt.report import Report
+from samehand.mrt.scanner import scan
 from samehand.mrt.window import Window
 
-COLUMNS = ("family", "first", "length", "low", "origin", "upstream", "peers", "seen")
-Parts = dict[str, list[Array]]
+COLUMNS = tuple("record family first length low origin upstream peers adds seen".split())
 
 
 @dataclass(frozen=True)
 class Routes:
     """One table's routes by column, as numpy (-1 for none), and as Arrow when asked for.
 
-    `peers` counts those that see the prefix from this origin through this upstream, `seen` those
-    that see the prefix at all, `table_peers` those in the file's peer table.
+    `peers` counts those that see the prefix from this origin through this upstream; `adds` those
+    of them that were not yet counted for this origin, so that their sum over its upstreams is how
+    many see the prefix from it; `seen` those that see the prefix at all; `table_peers` those in
+    the file's peer table. `record` is the number of the record that gave the route, from 1.
     """
 
-    columns: dict[str, Array]
+    columns: Columns
     report: Report
     table_peers: int = 0
 
@@ -59,69 +64,84 @@ class Routes:
         return pa.table({name: pa.array(kept[name], mask=masks.get(name)) for name in COLUMNS})
 
 
-@dataclass
-class _Reading:
-    """Where a file is being read to."""
-
-    window: Window
-    pools: Pools
-    out: Out
-    report: Report
-    parts: Parts = field(default_factory=dict)
-    peers: int = 0
-
-
 def routes(path: Path | str) -> Routes:
     """The routes of a TABLE_DUMP_V2 file; of an older TABLE_DUMP, through the full scanner."""
-    at = _Reading(Window(Path(path)), new_pools(1), new_out(), Report())
-    at.window.move(0)
-    if at.window.size > 6 and bytes(at.window.buf[4:6]) == TABLE_DUMP.to_bytes(2, "big"):
-        from samehand.mrt.grouped import grouped
-
-        at.window.stop()
-        return Routes(*grouped(Path(path)))
-    _read(at)
-    columns = {name: np.concatenate(arrays) for name, arrays in at.parts.items()}
-    return Routes(columns, at.report, at.peers)
+    found = RouteBatches(Path(path))
+    parts = list(found)
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
+    return Routes(columns, found.report, found.peers)
 
 
-def _read(at: _Reading) -> None:
-    used = 0
-    n = at.pools.n
-    while True:
-        n[FINAL] = at.window.final
-        buf = at.window.buf[used:]
-        used += read_routes(buf, at.window.size - used, at.window.base + used, at.pools, at.out)
-        full, lost = int(n[FULL]), bool(n[LOST])
-        n[FULL] = 0
-        if full == 2:
-            at.pools = more_addresses(at.pools)
-            continue
-        if full or lost or at.window.final:
-            _settle(at)
-        if lost or (at.window.final and not full):
-            break
-        if not full:
-            at.window.move(used)
-            used = 0
-    at.window.close(used, lost, at.report)
+class RouteBatches:
+    """The same columns a batch at a time, and `group`, by which the routes of a record, or in an
+    older table of a prefix, stand together.
+
+    `report` and `peers` belong to the latest reading and are final after its last batch; no
+    route of `others`, as multicast, is looked at.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.report = Report()
+        self.peers = self.others = 0
+
+    def __iter__(self) -> Iterator[Columns]:
+        self.report, self.peers = Report(), 0
+        window = Window(self.path)
+        window.move(0)
+        if window.size > 6 and bytes(window.buf[4:6]) == TABLE_DUMP.to_bytes(2, "big"):
+            window.stop()
+            return self._older()
+        return self._read(window)
+
+    def _older(self) -> Iterator[Columns]:
+        found = Grouped(scan(self.path))
+        yield from found
+        self.report, self.peers = found.report, found.peers
+
+    def _read(self, window: Window) -> Iterator[Columns]:
+        pools, out, used = new_pools(1), new_out(), 0
+        while True:
+            n = pools.n
+            n[FINAL] = window.final
+            buf = window.buf[used:]
+            used += read_routes(buf, window.size - used, window.base + used, pools, out)
+            full, lost = int(n[FULL]), bool(n[LOST])
+            n[FULL] = 0
+            if full == 2:
+                pools = more_addresses(pools)
+                continue
+            if full or lost or window.final:
+                yield self._settled(pools, out)
+            if lost or (window.final and not full):
+                break
+            if not full:
+                window.move(used)
+                used = 0
+        window.close(used, lost, self.report)
+
+    def _settled(self, pools: Pools, out: Out) -> Columns:
+        """A batch's rows; its counts are kept, and a new one is begun."""
+        n, many = pools.n, int(pools.n[ROWS])
+        self.peers = max(self.peers, int(n[PEERS]))
+        self.report.records += int(n[RECORDS])
+        self.report.elements += int(n[ELEMENTS])
+        self.report.take_faults(pools.faults, int(n[FAULTS]))
+        skips = pools.skips.tolist()
+        self.report.take_skips((skip_name(key), seen) for key, seen in skips if seen)
+        pools.skips[:] = 0
+        n[DONE] += n[RECORDS]
+        n[[ELEMENTS, ROWS, FAULTS, RECORDS]] = 0
+        return _columns(out, many)
 
 
-def _settle(at: _Reading) -> None:
-    """Keep a batch's rows and counts, and begin a new one."""
-    n, many = at.pools.n, int(at.pools.n[ROWS])
-    shape = at.out.shape[:many]
+def _columns(out: Out, many: int) -> Columns:
+    shape = out.shape[:many]
     found: dict[str, Array] = {
         "family": (shape >> 8).astype(np.int8),
         "length": (shape & 255).astype(np.int16),
+        "group": out.record[:many].copy(),
+        "low": np.where(shape > 6 << 8 | 64, out.low[:many], -1),
     }
-    for name in COLUMNS:
-        values = found[name] if name in found else getattr(at.out, name)[:many].copy()
-        at.parts.setdefault(name, []).append(values)
-    at.peers = max(at.peers, int(n[PEERS]))
-    at.report.records += int(n[RECORDS])
-    at.report.elements += int(n[ELEMENTS])
-    at.report.take_faults(at.pools.faults, int(n[FAULTS]))
-    at.report.take_skips((skip_name(key), seen) for key, seen in at.pools.skips.tolist() if seen)
-    at.pools.skips[:] = 0
-    n[[ELEMENTS, ROWS, FAULTS, RECORDS]] = 0
+    rest = {name: getattr(out, name)[:many].copy() for name in COLUMNS if name not in found}
+    return found | rest

@@ -1,7 +1,7 @@
 """An answer laid out once, for a terminal, a pipe, Markdown and HTML alike: titled tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samehand.present.columns import (
@@ -143,10 +143,13 @@ def _evidence(envelope: Envelope) -> Iterator[Sheet]:
 
 
 def _cite(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
-    """The line and its file, then each row read from it."""
+    """The line and its file, then each row read from it; a record of several lines as it is."""
     for row in envelope["results"]:
-        told = {name: value for name, value in row.items() if name != "read_as"}
-        yield _tall("", told)
+        lines = (row["text"] or "").splitlines()
+        several = tuple(lines) if len(lines) > 1 else ()
+        left = {"read_as", "text"} if several else {"read_as"}
+        told = {name: value for name, value in row.items() if name not in left}
+        yield replace(_tall("", told), says=several)
         for read in row["read_as"]:
             known = {name: value for name, value in read.items() if value is not None}
             yield _tall(f"read as {read['table']}", known)

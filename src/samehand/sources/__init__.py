@@ -12,6 +12,8 @@ reads `record` (good lines only) and gives the columns of its table, with `line`
 `$name` to the file's name, for formats whose lines do not say of which list they are.
 `promised`, where given, gives rows (what, wanted, found): a file that holds less than it
 promises is cut.
+
+A file that is not lines has a `form` (see `forms`), which puts numbered records in their place.
 """
 
 import hashlib
@@ -20,9 +22,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from samehand import plugins
+from samehand.sources.forms import Form
 from samehand.tables import Row
 
 
@@ -35,10 +39,19 @@ class Expect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The name and the first lines of a file, by which its kind is told."""
+    """The name, the first lines and the first bytes of a file, by which its kind is told.
+
+    A binary file has no lines: only a source with a form may know it, by its bytes.
+    """
 
     name: str
     lines: tuple[str, ...]
+    start: bytes = b""
+
+    @property
+    def binary(self) -> bool:
+        """Whether it holds bytes that no text holds."""
+        return b"\x00" in self.start
 
     @property
     def data(self) -> tuple[str, ...]:
@@ -68,7 +81,9 @@ class Source:
     promised: str = ""
     across: tuple[str, ...] = ()  # columns told by other lines too: a bad line may change them
     day: Callable[[Head], date | None] = lambda _: None
-    sample: str
+    called: Callable[[Path], str] = lambda path: path.name  # under which name a file is kept
+    form: Form | None = None  # of a file that is not lines of text
+    sample: str | tuple[bytes, ...]  # lines; or, of a source with a form, records one by one
     sample_name: str = "sample"  # where the name tells what the lines do not
     sample_day: date
     sample_rows: tuple[Row, ...]
@@ -76,8 +91,9 @@ class Source:
     @property
     def reader(self) -> str:
         """A digest of how it reads: files read by another reader are read anew on import."""
-        selects = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]
-        return hashlib.sha256("\n".join(selects).encode()).hexdigest()[:12]
+        parts = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]
+        parts += [self.form.digest] if self.form else []
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 @cache

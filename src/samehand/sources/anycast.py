@@ -6,10 +6,11 @@ can be found, and one answering address speaks for the whole prefix, which may b
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import use_label
 from samehand.tables.use import UseLabel
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -50,18 +51,7 @@ SAMPLE = """\
 DAY = date(2024, 1, 1)
 
 
-def _label(line: int, prefix: str) -> UseLabel:
-    place = block(prefix)
-    return UseLabel(
-        list="anycatch" if place.family == 4 else "anycatch6",
-        use="anycast",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_label = partial(use_label, list="anycatch", use="anycast", seen=DAY)
 
 
 SOURCE = Source(
@@ -83,6 +73,6 @@ SOURCE = Source(
     sample_rows=(
         _label(1, "192.0.2.0/24"),
         _label(3, "203.0.113.0/24"),
-        _label(4, "2001:db8::/48"),
+        _label(4, "2001:db8::/48", list="anycatch6"),
     ),
 )

@@ -7,10 +7,11 @@ be leaks or filtered sessions; the file names no day.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH said AS (
@@ -63,21 +64,7 @@ SAMPLE = """\
 DAY = date(2024, 1, 1)
 
 
-def _sighting(line: int, prefix: str, origin: int, peers: int, together: int) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        collector="bgp.tools",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        peers=peers,
-        how="table",
-        together=together,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_sighting = partial(sighting, collector="bgp.tools", seen=DAY)
 
 
 SOURCE = Source(
@@ -95,8 +82,8 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _sighting(1, "192.0.2.0/24", 64500, 1480, 2),
-        _sighting(2, "192.0.2.0/24", 64501, 3, 2),
-        _sighting(4, "2001:db8::/32", 64500, 902, 1),
+        _sighting(1, "192.0.2.0/24", 64500, peers=1480, together=2),
+        _sighting(2, "192.0.2.0/24", 64501, peers=3, together=2),
+        _sighting(4, "2001:db8::/32", 64500, peers=902),
     ),
 )

@@ -7,10 +7,11 @@ every copy of one day it holds no listing days, so each row is an *edge*.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import listing
 from samehand.tables.listing import Listing
-from samehand.values.blocks import block
 
 KEYS = "('cidr', 'sblid', 'rir', 'asn', 'domain', 'cc', 'asname')"
 
@@ -65,20 +66,7 @@ SAMPLE = """\
 DAY = date(2025, 3, 26)
 
 
-def _listing(line: int, name: str, what: str | int, number: str | None = None) -> Listing:
-    place = block(what) if isinstance(what, str) else None
-    return Listing(
-        list=name,
-        family=place.family if place else None,
-        first=place.first if place else None,
-        last=place.last if place else None,
-        length=int(what.partition("/")[2]) if isinstance(what, str) else None,
-        asn=what if isinstance(what, int) else None,
-        number=number,
-        edge=True,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_listing = partial(listing, edge=True, seen=DAY)
 
 
 SOURCE = Source(
@@ -96,8 +84,8 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _listing(1, "drop", "192.0.2.0/24", "SBL100001"),
-        _listing(2, "dropv6", "2001:db8::/32", "SBL100002"),
-        _listing(4, "asn-drop", 64500),
+        _listing(1, "192.0.2.0/24", list="drop", number="SBL100001"),
+        _listing(2, "2001:db8::/32", list="dropv6", number="SBL100002"),
+        _listing(4, 64500, list="asn-drop"),
     ),
 )

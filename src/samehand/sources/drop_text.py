@@ -8,10 +8,11 @@ unknown. EDROP was merged into DROP in 2024.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import listing
 from samehand.tables.listing import Listing
-from samehand.values.blocks import block
 from samehand.values.days import day_in_name
 
 RECORD = r"""
@@ -70,20 +71,7 @@ def _day(head: Head) -> date | None:
     return day_in_name(head.lines[0].replace("/", "-"))
 
 
-def _listing(line: int, name: str, what: str | int, number: str | None = None) -> Listing:
-    place = block(what) if isinstance(what, str) else None
-    return Listing(
-        list=name,
-        family=place.family if place else None,
-        first=place.first if place else None,
-        last=place.last if place else None,
-        length=int(what.partition("/")[2]) if isinstance(what, str) else None,
-        asn=what if isinstance(what, int) else None,
-        number=number,
-        edge=True,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_listing = partial(listing, edge=True, seen=DAY)
 
 
 SOURCE = Source(
@@ -101,9 +89,9 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _listing(3, "edrop", "192.0.2.0/24", "SBL100001"),
-        _listing(4, "edrop", "198.51.100.0/24"),
-        _listing(6, "dropv6", "2001:db8::/32", "SBL100003"),
-        _listing(7, "asn-drop", 64500),
+        _listing(3, "192.0.2.0/24", list="edrop", number="SBL100001"),
+        _listing(4, "198.51.100.0/24", list="edrop"),
+        _listing(6, "2001:db8::/32", list="dropv6", number="SBL100003"),
+        _listing(7, 64500, list="asn-drop"),
     ),
 )

@@ -9,10 +9,11 @@ day, that day is the end of our data and no removal; which mirrors had it is not
 
 import re
 from datetime import date
+from typing import Any
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import listing
 from samehand.tables.listing import Listing
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -74,21 +75,9 @@ def _day(head: Head) -> date | None:
     return date.fromisoformat(max(days)) if days else None
 
 
-def _listing(name: str, what: str | int, seen: date, until: date | None, cite: str) -> Listing:
-    place = block(what) if isinstance(what, str) else None
-    return Listing(
-        list=name,
-        family=place.family if place else None,
-        first=place.first if place else None,
-        last=place.last if place else None,
-        length=int(what.partition("/")[2]) if isinstance(what, str) else None,
-        asn=what if isinstance(what, int) else None,
-        until=until,
-        number="SBL100001" if cite.endswith(":5") else None,
-        edge=seen in (date(2018, 3, 29), date(2019, 5, 17)),
-        seen=seen,
-        cite=cite,
-    )
+def _listing(line: int, what: str | int, seen: date, until: date | None, **told: Any) -> Listing:
+    edge = seen in (date(2018, 3, 29), date(2019, 5, 17))
+    return listing(line, what, seen=seen, until=until, edge=edge, **told)
 
 
 SOURCE = Source(
@@ -108,10 +97,10 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=date(2023, 12, 31),
     sample_rows=(
-        _listing("asn-drop", 64500, date(2019, 5, 17), None, "00000000:3"),
-        _listing("asn-drop", 64501, date(2019, 6, 1), date(2020, 1, 1), "00000000:4"),
-        _listing("drop", "192.0.2.0/24", date(2018, 3, 29), None, "00000000:5"),
-        _listing("drop", "198.51.100.0/24", date(2019, 7, 27), date(2019, 7, 28), "00000000:6"),
-        _listing("dropv6", "2001:db8::/32", date(2019, 5, 17), None, "00000000:8"),
+        _listing(3, 64500, date(2019, 5, 17), None, list="asn-drop"),
+        _listing(4, 64501, date(2019, 6, 1), date(2020, 1, 1), list="asn-drop"),
+        _listing(5, "192.0.2.0/24", date(2018, 3, 29), None, list="drop", number="SBL100001"),
+        _listing(6, "198.51.100.0/24", date(2019, 7, 27), date(2019, 7, 28), list="drop"),
+        _listing(8, "2001:db8::/32", date(2019, 5, 17), None, list="dropv6"),
     ),
 )

@@ -11,8 +11,8 @@ import re
 from datetime import date
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import cited, placed
 from samehand.tables.registry import Designation
-from samehand.values.blocks import block
 
 REGISTRIES = (
     "ipv4-address-space",
@@ -127,17 +127,13 @@ def _day(head: Head) -> date | None:
 
 
 def _designation(line: int, prefix: str, designation: str, status: str | None) -> Designation:
-    place = block(prefix)
     return Designation(
         list="ipv4-address-space",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
         designation=designation,
         status=status,
         seen=DAY,
-        cite=f"00000000:{line}",
+        cite=cited(line),
+        **placed(prefix),
     )
 
 

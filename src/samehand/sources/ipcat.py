@@ -8,10 +8,11 @@ that it was first found with.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import use_label
 from samehand.tables.use import UseLabel
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -68,19 +69,7 @@ start,end,company,url
 DAY = date(2016, 12, 14)
 
 
-def _label(line: int, prefix: str, who: str) -> UseLabel:
-    place = block(prefix)
-    return UseLabel(
-        list="ipcat",
-        use="hosting",
-        family=4,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        who=who,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_label = partial(use_label, list="ipcat", use="hosting", seen=DAY)
 
 
 SOURCE = Source(
@@ -97,11 +86,11 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _label(3, "192.0.2.0/24", "Example Hosting"),
-        _label(4, "198.51.100.4/30", "Example, Inc."),
-        _label(4, "198.51.100.8/30", "Example, Inc."),
-        _label(4, "198.51.100.12/31", "Example, Inc."),
-        _label(4, "198.51.100.14/32", "Example, Inc."),
-        _label(6, "203.0.113.7/32", "Example Hosting"),
+        _label(3, "192.0.2.0/24", who="Example Hosting"),
+        _label(4, "198.51.100.4/30", who="Example, Inc."),
+        _label(4, "198.51.100.8/30", who="Example, Inc."),
+        _label(4, "198.51.100.12/31", who="Example, Inc."),
+        _label(4, "198.51.100.14/32", who="Example, Inc."),
+        _label(6, "203.0.113.7/32", who="Example Hosting"),
     ),
 )

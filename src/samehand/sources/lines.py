@@ -2,7 +2,7 @@
 
 Text is UTF-8, or Latin-1 where it is not. A compressed file that ends early is *cut*; one that
 holds bytes no text holds is *binary*. The lines of a tar archive are those of its members, each
-after its member's name (see `members`).
+after its member's name (see `members`). Files of other forms: see `forms`.
 """
 
 import bz2
@@ -13,7 +13,6 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +20,8 @@ import numpy as np
 import pyarrow as pa
 
 from samehand.errors import ImportRefused
+from samehand.sources import Head
+from samehand.sources.forms import Records
 from samehand.sources.members import is_tar, member_lines
 
 CHUNK = 1 << 24  # bytes inflated at a time: large enough that Python's part does not show
@@ -28,14 +29,6 @@ HEAD_LINES = 60  # enough to pass the longest banner among the samples (APNIC's 
 HEAD_BYTES = 1 << 16
 FAULTS = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError)
 MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """All lines of a file as an Arrow table `(no, text)`, and why it is cut, if it is."""
-
-    table: pa.Table
-    cut: str = ""
 
 
 def inflated(path: Path) -> IO[bytes]:
@@ -62,23 +55,41 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def head_of(path: Path) -> tuple[str, ...]:
-    """The first lines. Raises ImportRefused when the file is empty, binary, or unreadable."""
-    try:
-        with inflated(path) as stream:
-            start = stream.read(HEAD_BYTES)
-    except FAULTS as fault:
-        start = b""
-        if path.stat().st_size:
-            raise _refuse(path, f"cannot be inflated ({fault})", "fetch it again") from None
+def head_of(path: Path) -> Head:
+    """How a file begins. Raises ImportRefused when it is empty or unreadable."""
+    start, fault = _start_of(path)
+    if fault and not start and path.stat().st_size:
+        raise _refuse(path, f"cannot be inflated ({fault})", "fetch it again")
     if not start.strip():
         raise _refuse(path, "is empty", "fetch it again")
     if b"\x00" in start:
-        raise _refuse(path, "is binary: it holds NUL bytes", "see `samehand import --list`")
-    return tuple(_text(start).splitlines()[:HEAD_LINES])
+        return Head(path.name, (), start)
+    return Head(path.name, tuple(_text(start).splitlines()[:HEAD_LINES]), start)
 
 
-def read_lines(path: Path) -> Lines:
+def _start_of(path: Path) -> tuple[bytes, str]:
+    """The first bytes, as far as they can be inflated, and why no further."""
+    start = bytearray()
+    try:
+        with inflated(path) as stream:
+            while len(start) < HEAD_BYTES and (more := _some(stream, HEAD_BYTES - len(start))):
+                start += more
+    except FAULTS as fault:
+        return bytes(start), str(fault) or "it is cut"
+    return bytes(start), ""
+
+
+def _some(stream: IO[bytes], most: int) -> bytes:
+    """Bytes that are at hand, so that none before a fault is lost."""
+    return stream.read1(most)  # type: ignore[attr-defined,no-any-return]
+
+
+def refused_as_binary(path: Path) -> ImportRefused:
+    """What to raise of a binary file that no source knows by its bytes."""
+    return _refuse(path, "is binary: it holds NUL bytes", "see `samehand import --list`")
+
+
+def read_lines(path: Path) -> Records:
     """All lines of a file, numbered from 1."""
     parts: list[pa.Array] = []
     cut = ""
@@ -89,7 +100,7 @@ def read_lines(path: Path) -> Lines:
         cut = f"the compressed stream ends early ({fault})"
     texts = pa.chunked_array(parts, pa.string())
     numbers = pa.array(np.arange(1, len(texts) + 1, dtype=np.int64))
-    return Lines(pa.table({"no": numbers, "text": texts}), cut)
+    return Records(pa.table({"no": numbers, "text": texts}), len(texts), cut)
 
 
 def line_at(stream: IO[bytes], number: int) -> str | None:
@@ -98,6 +109,12 @@ def line_at(stream: IO[bytes], number: int) -> str | None:
         if no == number:
             return _text(line).rstrip("\r\n")
     return None
+
+
+def tell_line(path: Path, number: int) -> str | None:
+    """Line `number` of a file, or nothing where it has fewer."""
+    with inflated(path) as stream:
+        return line_at(stream, number)
 
 
 def _whole_lines(path: Path) -> Iterator[pa.Array]:
@@ -135,7 +152,7 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
 def _before_fault(path: Path, done: int) -> Iterator[bytes]:
     with contextlib.suppress(*FAULTS), inflated(path) as stream:
         stream.seek(done)
-        while chunk := stream.read1(HEAD_BYTES):  # type: ignore[attr-defined]
+        while chunk := _some(stream, HEAD_BYTES):
             yield chunk
 
 

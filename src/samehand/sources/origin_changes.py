@@ -12,8 +12,8 @@ import re
 from datetime import date
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -78,19 +78,8 @@ def _day(head: Head) -> date | None:
 def _sighting(
     line: int, prefix: str, origin: int, together: int, days: tuple[date, date]
 ) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        how="change",
-        together=together,
-        seen=days[0],
-        last_seen=days[1],
-        cite=f"00000000:{line}",
-    )
+    told = {"how": "change", "together": together, "seen": days[0], "last_seen": days[1]}
+    return sighting(line, prefix, origin, **told)
 
 
 SOURCE = Source(

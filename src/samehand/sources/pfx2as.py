@@ -8,10 +8,11 @@ a confederation may be a private AS. The collector is told by the file's name al
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -60,20 +61,7 @@ SAMPLE = """\
 DAY = date(2024, 1, 1)
 
 
-def _sighting(line: int, prefix: str, origin: int, together: int) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        collector="routeviews-rv2",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        how="table",
-        together=together,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_sighting = partial(sighting, collector="routeviews-rv2", seen=DAY)
 
 
 SOURCE = Source(
@@ -91,11 +79,11 @@ SOURCE = Source(
     sample_name="routeviews-rv2-20240101-1200.pfx2as",
     sample_day=DAY,
     sample_rows=(
-        _sighting(1, "192.0.2.0/24", 64500, 1),
-        _sighting(2, "198.51.100.0/24", 64500, 2),
-        _sighting(2, "198.51.100.0/24", 64501, 2),
-        _sighting(4, "203.0.113.0/24", 64502, 2),
-        _sighting(4, "203.0.113.0/24", 64503, 2),
-        _sighting(6, "2001:db8::/32", 64500, 1),
+        _sighting(1, "192.0.2.0/24", 64500),
+        _sighting(2, "198.51.100.0/24", 64500, together=2),
+        _sighting(2, "198.51.100.0/24", 64501, together=2),
+        _sighting(4, "203.0.113.0/24", 64502, together=2),
+        _sighting(4, "203.0.113.0/24", 64503, together=2),
+        _sighting(6, "2001:db8::/32", 64500),
     ),
 )

@@ -6,10 +6,11 @@ it holds what one collector's table held, private space and leaked /32s included
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 from samehand.values.days import day_in_name
 
 RECORD = r"""
@@ -81,20 +82,7 @@ def _day(head: Head) -> date | None:
     return day_in_name(made[0]) if made else None
 
 
-def _sighting(line: int, prefix: str, origin: int) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        collector="pyasn",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        how="table",
-        together=1,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_sighting = partial(sighting, collector="pyasn", seen=DAY)
 
 
 SOURCE = Source(

@@ -12,6 +12,7 @@ import duckdb
 
 from samehand.errors import ImportRefused
 from samehand.sources import Source
+from samehand.sources.forms import Records
 from samehand.sources.lines import read_lines
 from samehand.sources.sql import engine
 from samehand.store import used
@@ -53,31 +54,46 @@ class Errand:
     @property
     def values(self) -> dict[str, object]:
         """What a source's SELECT may name."""
-        return {"day": self.day, "name": self.name or self.path.name}
+        return {"day": self.day, "name": self.published}
+
+    @property
+    def published(self) -> str:
+        """The name of the file as it was published, as far as its source keeps it."""
+        return self.name or self.source.called(self.path)
+
+    def records(self) -> Records:
+        """Its records: lines, unless its source has a form of its own."""
+        form = self.source.form
+        return form.read(self.path, self.published) if form else read_lines(self.path)
 
 
 def read(errand: Errand) -> Reading:
     """Read a file into Parquet. Raises ImportRefused when it is cut or nothing of it is whole."""
-    lines = read_lines(errand.path)
-    if lines.cut and not errand.allow_cut:
-        raise _refused(errand, lines.cut)
+    records = errand.records()
+    if records.cut and not errand.allow_cut:
+        raise _refused(errand, records.cut)
     with engine() as db:
-        db.register("raw_line", lines.table)
+        db.register("raw_line", records.table)
         db.execute("CREATE TABLE line AS SELECT * FROM raw_line")
-        broken = [lines.cut] if lines.cut else []
+        broken = [records.cut] if records.cut else []
         broken += _short_of_promise(db, errand)
         _parse(db, errand)
         rows = {kind.table: _write(db, errand, kind) for kind in errand.source.fills}
         set_aside = _write_set_aside(db, errand)
-        notes = broken + _leftovers(db)
+        notes = [*broken, *records.notes, *_leftovers(db)]
         span = _span(db, errand)
-    if not any(rows.values()):
+    if not any(rows.values()) and (broken or _gives_rows(errand)):
         raise _refused(errand, f"no line of it is a {errand.source.name} record")
     notes += _unexpected(errand, rows)
     cut = bool(broken)
     return Reading(
-        errand.source.name, errand.day, len(lines.table), rows, set_aside, tuple(notes), cut, *span
+        errand.source.name, errand.day, records.many, rows, set_aside, tuple(notes), cut, *span
     )
+
+
+def _gives_rows(errand: Errand) -> bool:
+    """Whether every whole file of the source gives rows of some table."""
+    return any(expect.fewest for expect in errand.source.fills.values())
 
 
 def _parse(db: duckdb.DuckDBPyConnection, errand: Errand) -> None:
@@ -106,11 +122,13 @@ def _write_set_aside(db: duckdb.DuckDBPyConnection, errand: Errand) -> int:
     base = errand.number << LINE_BITS
     return _copy(
         db,
-        f"""SELECT '{errand.source.name}' AS source, fault AS reason,
-                   text[:{TEXT_KEPT}] AS text, DATE '{errand.day}' AS seen,
-                   DATE '{errand.day}' AS last_seen, {base} + line AS cite
-            FROM parsed JOIN line ON line.no = parsed.line
-            WHERE fault IS NOT NULL ORDER BY parsed.line""",
+        f"""SELECT '{errand.source.name}' AS source, parsed.fault AS reason,
+                   line.text[:{TEXT_KEPT}] AS text, DATE '{errand.day}' AS seen,
+                   DATE '{errand.day}' AS last_seen, {base} + parsed.line AS cite
+            FROM parsed
+            JOIN line ON line.no = parsed.line AND line.text IS NOT NULL
+            WHERE parsed.fault IS NOT NULL
+            ORDER BY parsed.line""",
         errand,
         SetAside,
     )

@@ -8,10 +8,11 @@ must be told; withdrawn routes can stay for days at peers that are stuck.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -71,21 +72,7 @@ SAMPLE = """\
 DAY = date(2024, 1, 1)
 
 
-def _sighting(line: int, prefix: str, origin: int, peers: int, together: int) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        collector="ris-whois" if place.family == 4 else "ris-whois6",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        peers=peers,
-        how="table",
-        together=together,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_sighting = partial(sighting, collector="ris-whois", seen=DAY)
 
 
 SOURCE = Source(
@@ -103,10 +90,10 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _sighting(3, "192.0.2.0/24", 64500, 380, 2),
-        _sighting(4, "192.0.2.0/24", 64501, 2, 2),
-        _sighting(5, "198.51.100.0/24", 64502, 12, 2),
-        _sighting(5, "198.51.100.0/24", 64503, 12, 2),
-        _sighting(7, "2001:db8::/32", 64500, 95, 1),
+        _sighting(3, "192.0.2.0/24", 64500, peers=380, together=2),
+        _sighting(4, "192.0.2.0/24", 64501, peers=2, together=2),
+        _sighting(5, "198.51.100.0/24", 64502, peers=12, together=2),
+        _sighting(5, "198.51.100.0/24", 64503, peers=12, together=2),
+        _sighting(7, "2001:db8::/32", 64500, peers=95, collector="ris-whois6"),
     ),
 )

@@ -8,10 +8,11 @@ renewed, so it is no first day of the holder's wish; one payload in two ROAs has
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import vrp
 from samehand.tables.rpki import Vrp
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -66,20 +67,7 @@ rsync://rpki.example.net/d.roa,AS64502,203.0.113.0/24,25,2017-01-02 08:44:47,201
 DAY = date(2017, 3, 21)
 
 
-def _vrp(line: int, prefix: str, max_length: int, origin: int) -> Vrp:
-    place = block(prefix)
-    return Vrp(
-        anchor="ripe",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        max_length=max_length,
-        origin=origin,
-        begins=date(2017, 1, 2),
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_vrp = partial(vrp, seen=DAY, anchor="ripe", begins=date(2017, 1, 2))
 
 
 SOURCE = Source(

@@ -9,10 +9,11 @@ file is, and its registry stands in the lines.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import route_object
 from samehand.tables.routing import RouteObject
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH said AS (
@@ -67,27 +68,7 @@ SAMPLE = (
 DAY = date(2024, 1, 1)
 
 
-def _object(
-    line: int,
-    prefix: str,
-    origin: int,
-    maintainer: str | None,
-    days: tuple[date | None, date | None],
-) -> RouteObject:
-    place = block(prefix)
-    return RouteObject(
-        list="exdb",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        maintainer=maintainer,
-        created=days[0],
-        changed=days[1],
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_object = partial(route_object, list="exdb", maintainer=None, seen=DAY)
 
 
 SOURCE = Source(
@@ -105,8 +86,8 @@ SOURCE = Source(
     sample_name="exdb.route.json",
     sample_day=DAY,
     sample_rows=(
-        _object(1, "192.0.2.0/24", 64500, "EX-MNT", (None, date(2022, 9, 28))),
-        _object(2, "198.51.100.0/24", 64501, None, (None, date(2018, 9, 4))),
-        _object(4, "2001:db8::/32", 64500, None, (date(2019, 3, 4), None)),
+        _object(1, "192.0.2.0/24", origin=64500, maintainer="EX-MNT", changed=date(2022, 9, 28)),
+        _object(2, "198.51.100.0/24", origin=64501, changed=date(2018, 9, 4)),
+        _object(4, "2001:db8::/32", origin=64500, created=date(2019, 3, 4)),
     ),
 )

@@ -11,10 +11,11 @@ files of one day belong together: a day with only one of them ends the runs of t
 
 import re
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import route_object
 from samehand.tables.routing import RouteObject
-from samehand.values.blocks import block
 
 # An object begins after a blank line, and where a route does, whose line stands first in it alone.
 # `header` is the last line before that begins an attribute, twice, and one more where it is read.
@@ -133,21 +134,9 @@ def _knows(head: Head) -> bool:
     return bool(dump) or any(re.match(r"route6?:", line, re.I) for line in head.lines)
 
 
-def _object(line: int, prefix: str, created: date | None, changed: date | None) -> RouteObject:
-    place = block(prefix)
-    return RouteObject(
-        list="exdb",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=64500,
-        maintainer="EX-MNT",
-        created=created,
-        changed=changed,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_object = partial(
+    route_object, list="exdb", origin=64500, maintainer="EX-MNT", created=None, seen=DAY
+)
 
 
 SOURCE = Source(
@@ -165,7 +154,7 @@ SOURCE = Source(
     sample_name="exdb.db",
     sample_day=DAY,
     sample_rows=(
-        _object(6, "192.0.2.0/24", None, date(2022, 9, 28)),
-        _object(23, "2001:db8::/32", date(2019, 3, 4), date(2020, 3, 4)),
+        _object(6, "192.0.2.0/24", changed=date(2022, 9, 28)),
+        _object(23, "2001:db8::/32", created=date(2019, 3, 4), changed=date(2020, 3, 4)),
     ),
 )

@@ -5,10 +5,11 @@ of several origins only one was kept.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import sighting
 from samehand.tables.routing import Sighting
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -49,20 +50,7 @@ SAMPLE = """\
 DAY = date(2015, 11, 1)
 
 
-def _sighting(line: int, prefix: str, origin: int) -> Sighting:
-    place = block(prefix)
-    return Sighting(
-        collector="routed-csv",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        origin=origin,
-        how="table",
-        together=1,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_sighting = partial(sighting, collector="routed-csv", seen=DAY)
 
 
 SOURCE = Source(

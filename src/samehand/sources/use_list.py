@@ -9,10 +9,11 @@ are partial, and absence says nothing.
 
 import re
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import use_label
 from samehand.tables.use import UseLabel
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH told AS (
@@ -54,18 +55,7 @@ DAY = date(2024, 1, 1)
 NAMED = re.compile(r"(vpn|datacenter)[_-]ipv[46]")
 
 
-def _label(line: int, prefix: str) -> UseLabel:
-    place = block(prefix)
-    return UseLabel(
-        list="x4bnet-vpn",
-        use="vpn",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_label = partial(use_label, list="x4bnet-vpn", use="vpn", seen=DAY)
 
 
 def _knows(head: Head) -> bool:

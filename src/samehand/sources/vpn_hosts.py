@@ -9,10 +9,11 @@ that has gone keeps its address on the list until the next look-up; two brands c
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import use_label
 from samehand.tables.use import UseLabel
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -74,19 +75,7 @@ data/output/ip.txt\t2001:db8::10
 DAY = date(2024, 1, 1)
 
 
-def _label(line: int, address: str, who: str | None) -> UseLabel:
-    place = block(address)
-    return UseLabel(
-        list="az0",
-        use="vpn",
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=32 if place.family == 4 else 128,
-        who=who,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_label = partial(use_label, list="az0", use="vpn", seen=DAY)
 
 
 SOURCE = Source(
@@ -106,9 +95,9 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _label(6, "192.0.2.9", "exvpn"),
-        _label(8, "198.51.100.7", "othervpn"),
-        _label(9, "203.0.113.1", "example.com"),
-        _label(10, "2001:db8::10", None),
+        _label(6, "192.0.2.9", who="exvpn"),
+        _label(8, "198.51.100.7", who="othervpn"),
+        _label(9, "203.0.113.1", who="example.com"),
+        _label(10, "2001:db8::10"),
     ),
 )

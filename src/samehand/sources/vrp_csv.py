@@ -7,10 +7,11 @@ not be reached, whose payloads are then missing and not withdrawn.
 """
 
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Source
+from samehand.sources.samples import vrp
 from samehand.tables.rpki import Vrp
-from samehand.values.blocks import block
 
 RECORD = r"""
 WITH split AS (
@@ -55,19 +56,7 @@ AS0,2001:db8::/32,48,ripe,1753590490
 DAY = date(2025, 7, 20)
 
 
-def _vrp(line: int, anchor: str, prefix: str, max_length: int, origin: int) -> Vrp:
-    place = block(prefix)
-    return Vrp(
-        anchor=anchor,
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        max_length=max_length,
-        origin=origin,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_vrp = partial(vrp, seen=DAY)
 
 
 SOURCE = Source(
@@ -86,8 +75,8 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _vrp(2, "apnic", "192.0.2.0/24", 24, 64500),
-        _vrp(4, "ripe", "2001:db8::/32", 48, 0),
-        _vrp(5, "arin", "198.51.100.0/24", 24, 64501),
+        _vrp(2, "192.0.2.0/24", 24, 64500, anchor="apnic"),
+        _vrp(4, "2001:db8::/32", 48, 0, anchor="ripe"),
+        _vrp(5, "198.51.100.0/24", 24, 64501, anchor="arin"),
     ),
 )

@@ -9,10 +9,11 @@ validators name the anchor by its title, of which the registry's name is kept.
 
 import re
 from datetime import date
+from functools import partial
 
 from samehand.sources import Expect, Head, Source
+from samehand.sources.samples import vrp
 from samehand.tables.rpki import Vrp
-from samehand.values.blocks import block
 from samehand.values.days import day_in_name
 
 RECORD = r"""
@@ -89,20 +90,7 @@ def _day(head: Head) -> date | None:
     return day_in_name(made[1].partition("T")[0]) if made else None
 
 
-def _vrp(line: int, anchor: str, prefix: str, max_length: int, origin: int) -> Vrp:
-    place = block(prefix)
-    return Vrp(
-        anchor=anchor,
-        family=place.family,
-        first=place.first,
-        last=place.last,
-        length=int(prefix.partition("/")[2]),
-        max_length=max_length,
-        origin=origin,
-        begins=date(2023, 1, 1) if anchor == "arin" else None,
-        seen=DAY,
-        cite=f"00000000:{line}",
-    )
+_vrp = partial(vrp, seen=DAY)
 
 
 SOURCE = Source(
@@ -121,8 +109,8 @@ SOURCE = Source(
     sample_name="routinator.json",
     sample_day=DAY,
     sample_rows=(
-        _vrp(7, "apnic", "192.0.2.0/24", 24, 64500),
-        _vrp(9, "ripe", "2001:db8::/32", 48, 0),
-        _vrp(10, "arin", "198.51.100.0/24", 24, 64501),
+        _vrp(7, "192.0.2.0/24", 24, 64500, anchor="apnic"),
+        _vrp(9, "2001:db8::/32", 48, 0, anchor="ripe"),
+        _vrp(10, "198.51.100.0/24", 24, 64501, anchor="arin", begins=date(2023, 1, 1)),
     ),
 )

@@ -1,8 +1,9 @@
 """Space of one holder announced by an AS of another.
 
 Only prefixes whose origin changed are in a list of changes, so absence says nothing. Fooled by
-hosters and carriers that announce their customers' space, and by scrubbing services: hence the
-count of owners that an AS announces for, by which a link through it is weighed.
+hosters and carriers that announce their customers' space, by scrubbing services, and by leaks, of
+which logs of updates show every one: hence the count of owners that an AS announces for, by which
+a link through it is weighed.
 """
 
 from samehand.rules import Step

@@ -27,11 +27,18 @@ class AsnRelation(Row):
 class Sighting(Row):
     """A prefix announced by an origin AS, from `seen` to `last_seen`.
 
-    `how` is `table` (in whole routing tables of a collector, day after day: a run) or `change`
-    (from a list of origin changes, which has no collector: from the first day of this origin to
-    the day before the next change, or to the end of the list). `upstream` is the AS before the
-    origin on most paths, where paths were read; `peers` how many peers of the collector saw it
-    when first seen; `together` counts the origins seen at once then.
+    `how` is one of
+
+    - `table`: in whole routing tables of a collector, day after day: a run. A table that is cut,
+      or whose collector is not known, has no collector here: a sighting of its day alone;
+    - `change`: from a list of origin changes, which has no collector: from the first day of this
+      origin to the day before the next change, or to the end of the list;
+    - `update`: announced on that day, in a collector's log of updates. It has no collector here,
+      so that it is in no run: a day without an announcement is neither an end nor a gap.
+
+    `upstream` is the AS before the origin on most paths, where paths were read; `peers` how many
+    peers of the collector saw it when first seen, or announced it on that day; `together` counts
+    the origins seen at once then, or on that day.
     """
 
     table: ClassVar[str] = "sighting"

@@ -7,11 +7,13 @@ from samehand.api.book import Desk, coverage
 from samehand.api.lookups.filed import licence_of
 from samehand.api.lookups.states import FOUND, WITHHELD, ask
 from samehand.errors import IntegrityError, NotInData
-from samehand.sources import all_sources
-from samehand.sources.lines import inflated, line_at
+from samehand.sources import Source, all_sources
+from samehand.sources.lines import tell_line
 from samehand.store.book import Filed, digest_of, raw_path
 from samehand.tables import all_tables
 from samehand.values.cites import LINE_BITS, cite_number, cite_text
+
+LINE_MASK = (1 << LINE_BITS) - 1
 
 
 def cite(desk: Desk, written: str) -> Answer:
@@ -28,12 +30,12 @@ def cite(desk: Desk, written: str) -> Answer:
             f"{path} is not the {filed.name} that was imported",
             "import the file anew into a new book",
         )
-    line = number & ((1 << LINE_BITS) - 1)
-    with inflated(path) as stream:
-        text = line_at(stream, line)
+    line = number & LINE_MASK
+    source = all_sources().get(filed.source)
+    text = source.form.tell(path, line) if source and source.form else tell_line(path, line)
     if text is None:
         raise NotInData(f"{filed.name} has no line {line:,}", f"it has {filed.lines:,} lines")
-    row = _described(desk, filed, number, line) | _text(desk, filed, text)
+    row = _described(desk, filed, number, source) | _text(desk, filed, text)
     row["read_as"] = _read_as(desk, number)
     query = {"verb": "cite", "cite": cite_text(number)}
     return desk.answer("cite/1", query, [row], coverage=coverage((filed,)))
@@ -52,12 +54,11 @@ def _filed(desk: Desk, number: int) -> Filed:
     raise NotInData(f"no file of the book begins {cite_text(number)[:8]}", "see `samehand status`")
 
 
-def _described(desk: Desk, filed: Filed, number: int, line: int) -> dict[str, Any]:
-    source = all_sources().get(filed.source)
+def _described(desk: Desk, filed: Filed, number: int, source: Source | None) -> dict[str, Any]:
     return {
         "cite": cite_text(number),
         "name": filed.name,
-        "line": line,
+        "line": number & LINE_MASK,
         "source": filed.source,
         "day": filed.day.isoformat(),
         "licence": licence_of(desk, source),
@@ -67,11 +68,10 @@ def _described(desk: Desk, filed: Filed, number: int, line: int) -> dict[str, An
 
 def _text(desk: Desk, filed: Filed, text: str) -> dict[str, Any]:
     """The line, unless the file was published after `known_on`: then it may say what came later."""
-    if filed.day <= desk.clock.known_on:
+    day = max(filed.day, filed.last_seen)
+    if day <= desk.clock.known_on:
         return {"state": FOUND, "text": text}
-    why = (
-        f"the file is of {filed.day}, after {desk.clock.known_on}: its line may tell of later days"
-    )
+    why = f"the file is of {day}, after {desk.clock.known_on}: its line may tell of later days"
     return {"state": WITHHELD, "text": None, "why": why}
 
 

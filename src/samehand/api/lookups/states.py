@@ -25,7 +25,7 @@ UNSEEN = frozenset({NOT_LOADED, GAP})
 """The states in which there was nothing to look at."""
 
 CAUTIONS = {
-    "sighting": "; a list of changes and single days do not see everything: absence is not silence",
+    "sighting": "; lists of changes, updates and single days do not see all: absence is not silence",
     "listing": "; absence from a list is not cleanliness",
 }
 """What absence from a table does not mean."""
