@@ -9,6 +9,7 @@ from samehand.evidence import FAMILIES
 from samehand.resolve import all_links
 from samehand.resolve.weigh import WeighNumbers, weigh
 from samehand.resolve.weights import default_weights
+from samehand.rules import Rule
 from samehand.store.duck import DuckStore
 
 NUMBERS = WeighNumbers()
@@ -39,11 +40,31 @@ def test_one_family_alone_stays_below_even_odds(crowd: DuckStore) -> None:
         assert not alone or pair["bits"] < 0
 
 
-def test_every_link_found_is_counted_once(crowd: DuckStore) -> None:
+def of_rule(store: DuckStore, rule: Rule[Any]) -> tuple[Rows, Rows]:
+    """What a link found, and what of it was counted."""
+    found = store.query(f"SELECT one, other, bin FROM {rule.found_in}").to_pylist()
+    told = store.query(f"SELECT one, other, bin FROM counted WHERE rule = '{rule.name}'")
+    return found, told.to_pylist()
+
+
+def today(store: DuckStore) -> set[str]:
+    """Who holds anything on the day asked about."""
+    return {row["holder"] for row in store.query("SELECT holder FROM party").to_pylist()}
+
+
+def test_every_link_found_between_holders_of_the_day_is_counted_once(crowd: DuckStore) -> None:
+    held = today(crowd)
     for rule in all_links().values():
-        found = crowd.query(f"SELECT one, other, bin FROM {rule.found_in}").to_pylist()
-        told = crowd.query(f"SELECT one, other, bin FROM counted WHERE rule = '{rule.name}'")
-        assert sorted(map(str, found)) == sorted(map(str, told.to_pylist()))
+        found, told = of_rule(crowd, rule)
+        wanted = [row for row in found if {row["one"], row["other"]} <= held]
+        assert sorted(map(str, wanted)) == sorted(map(str, told))
+
+
+def test_who_holds_nothing_any_more_is_weighed_with_nobody(crowd: DuckStore) -> None:
+    held = today(crowd)
+    found, told = of_rule(crowd, all_links()["moved"])
+    assert any(not {row["one"], row["other"]} <= held for row in found)
+    assert all({row["one"], row["other"]} <= held for row in told)
 
 
 def test_of_one_ground_only_the_strongest_counts(crowd: DuckStore) -> None:

@@ -3,6 +3,9 @@
     book = samehand.open("samehand.book", as_of="2017-03-21")
     book.status()    book.show("AS64500")    book.search("example")    book.cite("3f9c2a1b:12")
     book.scan()      book.hands()            book.hand("H-3f9c2a1b")   book.why(one, other)
+    book.routes(b)   book.listed(x)          book.usage(x)             book.leased(x)
+    book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
+    book.detect()
 
 Each gives an `Answer`.
 """
@@ -16,6 +19,7 @@ from samehand.api import lookups
 from samehand.api.answers import Answer
 from samehand.api.book import Desk, open_desk
 from samehand.api.intake import Progress, silent
+from samehand.errors import UsageError
 from samehand.values.days import day
 
 __all__ = ["Answer", "Book", "open"]
@@ -67,13 +71,6 @@ class Book:
         """The raw line behind a statement."""
         return lookups.cite(self.desk, written)
 
-    def diff(self, one: date | str, other: date | str, registry: str | None = None) -> Answer:
-        """What changed in the registries' files between two file days."""
-        from samehand.api.lookups import changes
-
-        first, second = (day(each) if isinstance(each, str) else each for each in (one, other))
-        return changes.diff(self.desk, first, second, registry)
-
     def scan(self, progress: Progress = silent) -> Answer:
         """Look for hands, and tell how it went."""
         from samehand.api import hands
@@ -102,3 +99,64 @@ class Book:
         from samehand.api import hands
 
         return hands.why(self.desk, one, other, progress)
+
+    def routes(self, text: str, sub: bool = False, sup: bool = False, limit: int = 0) -> Answer:
+        """Intervals in which a block was announced; `sub` and `sup` for what lies in it and around."""
+        from samehand.api import history
+
+        return history.routes(self.desk, text, sub, sup, limit)
+
+    def listed(
+        self, text: str, kind: str | None = None, moves: bool = False, within: int = 180
+    ) -> Answer:
+        """Listings, with the holder then and now; `moves` for what came within so many days."""
+        from samehand.api import history
+
+        return history.listed(self.desk, text, kind, moves, within)
+
+    def dormant(self, *blocks: str, holder: str | None = None, since: float = 5.0) -> Answer:
+        """Blocks held and not announced for so many years, the most exposed first."""
+        from samehand.api import history
+
+        return history.dormant(self.desk, blocks, holder, since)
+
+    def awakenings(
+        self, days: int | None = None, silent_years: float = 2.0, progress: Progress = silent
+    ) -> Answer:
+        """What was announced again after so many years, put together by days and upstream."""
+        from samehand.api import history
+
+        return history.awakenings(self.desk, days, silent_years, progress)
+
+    def leased(self, text: str | None = None, progress: Progress = silent) -> Answer:
+        """Space announced by ASes that no record ties to its holder."""
+        from samehand.api import history
+
+        return history.leased(self.desk, text, progress)
+
+    def usage(self, text: str, kind: str | None = None) -> Answer:
+        """Uses of a block by list and day, or a holder's or hand's share of each VPN list."""
+        from samehand.api import history
+
+        return history.usage(self.desk, text, kind)
+
+    def unallocated(self, day: When = None) -> Answer:
+        """Announced with no registration found that day."""
+        from samehand.api import history
+
+        return history.unallocated(self.desk, _day(day))
+
+    def diff(self, one: When, other: When, registry: str | None = None) -> Answer:
+        """What changed between two file days of the registries."""
+        from samehand.api import history
+
+        before, after = _day(one), _day(other)
+        if before is None or after is None:
+            raise UsageError("diff needs two days", "give 2017-03-21 2018-10-13")
+        return history.diff(self.desk, before, after, registry)
+
+    def detect(self, *rules: str, progress: Progress = silent) -> Answer:
+        """What every detector found, or these, the most bits first."""
+        from samehand.api import history
+
+        return history.detect(self.desk, rules, progress)

@@ -24,7 +24,7 @@ from samehand.resolve.weigh import WeighNumbers, weigh
 from samehand.resolve.weights import Weights, default_weights
 from samehand.store.duck import DuckStore
 
-VERSION = 4  # of what is kept; raised when an older one could not be read
+VERSION = 5  # of what is kept; raised when an older one could not be read, or would say otherwise
 
 
 @dataclass(frozen=True)

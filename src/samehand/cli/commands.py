@@ -77,29 +77,6 @@ def cite(cite: str, *, out: Out = OUT, clocks: Clocks = CLOCKS) -> int:
     return ask(Question("cite", (cite,)), out, clocks)
 
 
-@app.command(group=LOOK)
-def diff(
-    one: str,
-    other: str,
-    *,
-    registry: Annotated[str | None, Parameter(name="--registry")] = None,
-    out: Out = OUT,
-    clocks: Clocks = CLOCKS,
-) -> int:
-    """What changed in the registries' files between two days: holders, statuses, splits, merges.
-
-    Parameters
-    ----------
-    one: str
-        The earlier file day: 2017-03-21.
-    other: str
-        The later one.
-    registry: str
-        Only this registry: afrinic, apnic, arin, lacnic or ripencc.
-    """
-    return ask(Question("diff", (one, other), {"registry": registry}), out, clocks)
-
-
 @app.command(group=LINK)
 def hands(*, out: Out = OUT, clocks: Clocks = CLOCKS, sift: Sift = SIFT) -> int:
     """Sets of holders that act as one, ranked by bits."""
@@ -148,7 +125,7 @@ def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
 
 def commands() -> App:
     """The whole app, with the commands that bring data in."""
-    from samehand.cli import filling  # noqa: F401 - it registers its commands on import
+    from samehand.cli import filling, history  # noqa: F401 - they register their commands
 
     return app
 

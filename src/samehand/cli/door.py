@@ -16,6 +16,7 @@ from samehand.errors import Incomplete, IntegrityError, SamehandError, UsageErro
 ROWS_ON_SCREEN = 50
 SHORTCUTS = {"json": "json", "nl": "ndjson", "csv": "csv", "tsv": "tsv", "table": "table"}
 DOCS = "docs/reference/errors.md"
+LINKED = frozenset({"scan", "hands", "hand", "why"})
 SHOWN_READINGS = frozenset({"undeclared", "unclear"})
 
 
@@ -210,7 +211,8 @@ def explain(desk: Any, question: Question, named: Mapping[str, Any]) -> None:
     from samehand.api import explained
 
     says = [explained.call(desk, question.verb, *question.given, **named)]
-    says += explained.rules() if question.watched else explained.looked_up(desk)
+    linked = question.verb in LINKED
+    says += explained.rules() if linked else explained.looked_up(desk)
     print("\n\n".join(says), file=sys.stderr)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _VALUED = """
     --book --format -f --output -o --meta --fields --limit --redact --progress --as-of
     --known-on --snapshot --gate --min-prob --min-weight --reading --type --day --source
-    --folder --holders --seed --hands
+    --folder --holders --seed --hands --within --holder --since --days --silent --registry
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""

@@ -4,6 +4,8 @@ formats.py   the one door: `render(envelope, look)` in any format
 rows.py      the flat rows of an answer, and which fields were asked for
 columns.py   which fields a table shows of each schema, and how each is written
 sheets.py    an answer laid out once, as titled tables
+history.py   the same of what happened; history_columns.py its fields
+strip.py     lanes on one time axis, in characters
 tables.py    one table as text;  screens.py  a whole screen of them
 page.py      markdown and HTML
 figures.py   the static picture of a notebook: graph.py, waterfall.py, bars.py over svg.py

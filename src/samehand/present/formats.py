@@ -54,7 +54,8 @@ def _json(envelope: Envelope, look: Look) -> str:
 
 
 def _ndjson(envelope: Envelope, look: Look) -> str:
-    rows = picked(envelope["results"], look.fields)
+    whole = envelope["schema"] != "routes/1"
+    rows = picked(envelope["results"], look.fields) if whole else rows_of(envelope, look.fields)
     return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
 
 

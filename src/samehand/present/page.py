@@ -6,7 +6,8 @@ from html import escape
 from samehand.present.figures import STYLE, figure
 from samehand.present.look import Envelope, Look
 from samehand.present.screens import BANNER, notes
-from samehand.present.sheets import Sheet, sheets_of
+from samehand.present.sheet import Sheet
+from samehand.present.sheets import sheets_of
 from samehand.present.tables import cell, clean
 
 _MARKS = str.maketrans({"|": "\\|", "<": "&lt;", ">": "&gt;", "*": "\\*", "_": "\\_", "`": "\\`"})
@@ -29,6 +30,8 @@ def _safe(text: str) -> str:
 def _marked(sheet: Sheet, look: Look) -> Iterator[str]:
     if sheet.title and look.headers:
         yield f"### {_safe(sheet.title.strip())}\n"
+    if sheet.drawn:
+        yield "\n".join(["```text", *(clean(line) for line in sheet.drawn(0)), "```", ""])
     titles, lines = _grid(sheet)
     if lines:
         yield _pipes(titles if look.headers else ["" for _ in titles])
@@ -75,6 +78,8 @@ def fragment(envelope: Envelope, look: Look, most: int = 0) -> str:
 def _tagged(sheet: Sheet, look: Look, most: int) -> Iterator[str]:
     if sheet.title:
         yield f"<h2>{escape(clean(sheet.title.strip()))}</h2>"
+    if sheet.drawn:
+        yield "<pre>" + "\n".join(escape(clean(line)) for line in sheet.drawn(0)) + "</pre>"
     titles, lines = _grid(sheet)
     if lines:
         yield _html_table(titles if look.headers else [], lines[:most] if most else lines)

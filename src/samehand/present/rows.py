@@ -1,6 +1,6 @@
 """The flat rows of an answer: what NDJSON, CSV, TSV, Parquet and tables have a line for.
 
-Of `show` each statement is a row; of every other answer each result is.
+Of `show` each statement is a row, of `routes` each interval; of every other answer each result is.
 """
 
 import json
@@ -15,8 +15,15 @@ STATEMENT = ("asked", "kind", "section", "state", "subject", "says", "seen", "ci
 
 def rows_of(envelope: Envelope, fields: Sequence[str] = ()) -> list[dict[str, Any]]:
     """The rows, with the fields asked for in the order asked. Raises UsageError on others."""
-    rows = _statements(envelope) if envelope["schema"] == "show/1" else envelope["results"]
-    return picked(rows, fields)
+    return picked(_flat_rows(envelope), fields)
+
+
+def _flat_rows(envelope: Envelope) -> Sequence[Any]:
+    if envelope["schema"] == "show/1":
+        return _statements(envelope)
+    if envelope["schema"] == "routes/1":
+        return [row for result in envelope["results"] for row in result["intervals"]]
+    return envelope["results"]  # type: ignore[no-any-return]
 
 
 def picked(rows: Sequence[Any], fields: Sequence[str]) -> list[dict[str, Any]]:

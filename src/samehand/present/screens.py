@@ -7,7 +7,8 @@ looked at. In a pipe only the tables are left: the door says the rest on standar
 from collections.abc import Iterator
 
 from samehand.present.look import Envelope, Look
-from samehand.present.sheets import Sheet, sheets_of
+from samehand.present.sheet import Sheet
+from samehand.present.sheets import sheets_of
 from samehand.present.tables import clean, expanded, hung, table
 
 BANNER = "SYNTHETIC: a made-up world, not real data"
@@ -26,6 +27,8 @@ def screen(envelope: Envelope, look: Look) -> str:
 def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
     if sheet.title:
         yield _head(sheet.title, look)
+    if sheet.drawn:
+        yield "\n".join(clean(line) for line in sheet.drawn(look.width))
     if sheet.tall:
         yield expanded(sheet.columns, sheet.rows, look)
     else:

@@ -1,7 +1,7 @@
 """An answer laid out once, for a terminal, a pipe, Markdown and HTML alike: titled tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from samehand.present.columns import (
@@ -19,21 +19,12 @@ from samehand.present.columns import (
     written,
 )
 from samehand.present.falls import bars_of
+from samehand.present.history import LAYOUTS as HISTORY
 from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
+from samehand.present.sheet import Sheet
 
 Result = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A title, a table, and what is said after it; `tall` has one field a line always."""
-
-    title: str = ""
-    columns: Sequence[Column] = ()
-    rows: Sequence[Result] = ()
-    says: tuple[str, ...] = ()
-    tall: bool = False
 
 
 def sheets_of(envelope: Envelope, fields: Sequence[str] = (), expand: bool = False) -> list[Sheet]:
@@ -182,7 +173,7 @@ def _counts(query: Mapping[str, Any]) -> Iterator[str]:
         yield f"{query['hands']:,} hands: {', '.join(counts)}."
 
 
-LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {
+LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = HISTORY | {
     "cite/1": _cite,
     "hand/1": _hand,
     "hands/1": _hands,

@@ -62,8 +62,15 @@ WHERE bits > $worth_keeping AND families > 0
 """
 
 
+# Who held something on an earlier day and holds nothing on the day asked about is in no hand of it.
+FOUND = "SELECT * FROM ({found}) AS told WHERE one IN {party} AND other IN {party}"
+
+
 def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
-    """Keep `counted` and `pair` in the store; the links must have looked."""
+    """Keep `counted` and `pair` in the store; the links must have looked.
+
+    Pairs are of parties of the day: what was found of others is not weighed.
+    """
     weights.lay(store)
     found = " UNION ALL ".join(
         f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
@@ -72,7 +79,7 @@ def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> Non
     grounds = " UNION ALL ".join(
         f"SELECT '{rule.name}' AS rule, '{rule.ground}' AS ground" for rule in links.values()
     )
-    store.derive("found", found)
+    store.derive("found", FOUND.format(found=found, party="(SELECT holder FROM party)"))
     store.derive("ground", grounds)
     add_up(store, weights.prior, found="found", counted="counted", pair="pair")
 

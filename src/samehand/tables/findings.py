@@ -27,3 +27,19 @@ class FileDay(Row):
 
     about: str
     scope_value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandMember(Row):
+    """A holder that a hand was found to have, and an AS number of it: what resolve tells detect.
+
+    `reading` says whether the records relate the members: declared, undeclared, unclear.
+    """
+
+    table: ClassVar[str] = "hand_member"
+    kept: ClassVar[Kept] = Kept.ALWAYS
+
+    hand: str
+    reading: str
+    holder: str
+    asn: int

@@ -3,7 +3,8 @@
 from typing import Any
 
 from samehand.api.book import Desk
-from samehand.api.lookups.blocks import listed, row_without_ends
+from samehand.api.lookups.blocks import row_without_ends
+from samehand.api.lookups.listings import listed, once
 from samehand.api.lookups.states import (
     DISAGREE,
     FOUND,
@@ -98,7 +99,7 @@ def sections(desk: Desk, asn: int, part: Part) -> list[dict[str, Any]]:
     rows = [_neighbour(row) for row in ask(desk, NEIGHBOURS, asn=asn)]
     looked = bool(desk.peek.count(Holding))
     announced = [_originated(row, looked) for row in ask(desk, ORIGINATED, asn=asn)]
-    listings = [_listing(row) for row in ask(desk, LISTINGS, asn=asn)]
+    listings = [_listing(row) for row in once(ask(desk, LISTINGS, asn=asn))]
     return [
         _names(desk, asn, part),
         _holder(desk, asn, part),

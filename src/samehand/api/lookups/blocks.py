@@ -3,6 +3,7 @@
 from typing import Any
 
 from samehand.api.book import Desk
+from samehand.api.lookups.listings import listed, once
 from samehand.api.lookups.states import (
     DISAGREE,
     FOUND,
@@ -73,7 +74,9 @@ def sections(desk: Desk, asked: Block, part: Part) -> list[dict[str, Any]]:
     return [
         _holdings(desk, asked, part),
         section(desk, "announced", Sighting, _sightings(desk, asked), part),
-        section(desk, "listed", Listing, [_listing(r) for r in _of(desk, LISTINGS, asked)], part),
+        section(
+            desk, "listed", Listing, [_listing(r) for r in once(_of(desk, LISTINGS, asked))], part
+        ),
         section(
             desk,
             "designated",
@@ -140,15 +143,6 @@ def _sighting(row: dict[str, Any], nobody: str) -> dict[str, Any]:
 
 def _listing(row: dict[str, Any]) -> dict[str, Any]:
     return _subject(row) | {"says": listed(row)} | row_without_ends(row)
-
-
-def listed(row: dict[str, Any]) -> str:
-    """A listing in words: its own days only where the data show them."""
-    since = "already on the first day of our data, " if row["edge"] else "from "
-    comma = "," if row["edge"] else ""
-    until = f"{comma} until {row['until']}" if row["until"] else ", no end known"
-    number = f" ({row['number']})" if row["number"] else ""
-    return f"on {row['list']}{number} {since}{row['seen']}{until}"
 
 
 def _designation(row: dict[str, Any]) -> dict[str, Any]:

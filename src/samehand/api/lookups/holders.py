@@ -6,7 +6,8 @@ A holder here is an account at a registry, which can stand for many organisation
 from typing import Any
 
 from samehand.api.book import Desk
-from samehand.api.lookups.blocks import listed, row_without_ends
+from samehand.api.lookups.blocks import row_without_ends
+from samehand.api.lookups.listings import listed, once
 from samehand.api.lookups.states import Part, ask, section
 from samehand.tables.listing import Listing
 from samehand.tables.registry import AsnHolding, Holding
@@ -141,7 +142,7 @@ def _announcer(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listings(desk: Desk, holder: str) -> list[dict[str, Any]]:
-    return [_listing(row) for row in ask(desk, LISTINGS, holder=holder)]
+    return [_listing(row) for row in once(ask(desk, LISTINGS, holder=holder))]
 
 
 def _listing(row: dict[str, Any]) -> dict[str, Any]:
