@@ -1,5 +1,6 @@
 """What every detector keeps, without being asked: each is tried on its own examples."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -39,6 +40,10 @@ EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_exam
 STEPS = every_step()
 OF_LINKS = {"as_part": "same_letters"}  # steps of links, whose numbers their own tests push
 by_rule = pytest.mark.parametrize("rule", RULES)
+slow = pytest.mark.skipif(
+    os.environ.get("SAMEHAND_SLOW") != "1",
+    reason="up to half a minute a step: SAMEHAND_SLOW=1, as continuous integration has it",
+)
 by_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 
 GUILT = re.compile(
@@ -192,6 +197,7 @@ def _notices(rule: Rule[Any], store: DuckStore, example: Example, name: str, far
     return finds_in(store, rule) != example.finds
 
 
+@slow
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_every_number_of_a_step_matters(step: Step[Any]) -> None:
     """To some example of some detector that stands on the step."""

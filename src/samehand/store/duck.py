@@ -1,8 +1,9 @@
 """DuckDB, embedded: the engine of one machine."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,26 @@ THREADS = 2  # what the smallest machine we measure on has; more brings little o
 MEMORY = "1400MB"  # leaves room for Python inside the 2 GiB that a scan may take
 
 
+@cache
+def _empty_tables(clock: Clock) -> str:
+    """What creates every table and its views by a clock; file days first, for others read them."""
+    kinds = sorted(all_tables(), key=lambda each: each is not FileDay)
+    return ";".join(statement for kind in kinds for statement in _empty_table(kind, clock))
+
+
+def _empty_table(kind: type[Row], clock: Clock) -> Iterator[str]:
+    columns = ", ".join(f"{name} {kind_of}" for name, kind_of in kind.columns().items())
+    yield f"CREATE TABLE {stored(kind)} ({columns})"
+    yield from _views(kind, clock)
+
+
+def _views(kind: type[Row], clock: Clock) -> Iterator[str]:
+    """What a clock lets through of a table, and the history of one that is kept in runs."""
+    yield f"CREATE OR REPLACE VIEW {kind.table} AS {seen_by(kind, clock)}"
+    if kind.in_runs():
+        yield f"CREATE OR REPLACE VIEW {kind.table}_history AS {history_seen_by(kind, clock)}"
+
+
 class DuckStore:
     """A `Store` in memory, over Parquet files or over rows that were loaded."""
 
@@ -27,21 +48,13 @@ class DuckStore:
             config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
         )
         self.connection.execute("SET enable_progress_bar = false")
-        for kind in sorted(all_tables(), key=lambda each: each is not FileDay):
-            self._create(kind)
+        self.connection.execute(_empty_tables(clock))
 
     def _create(self, kind: type[Row]) -> None:
-        columns = ", ".join(f"{name} {kind_of}" for name, kind_of in kind.columns().items())
-        self.connection.execute(f"CREATE TABLE {stored(kind)} ({columns})")
-        self._show(kind)
+        self.connection.execute(";".join(_empty_table(kind, self.clock)))
 
     def _show(self, kind: type[Row]) -> None:
-        self.connection.execute(
-            f"CREATE OR REPLACE VIEW {kind.table} AS {seen_by(kind, self.clock)}"
-        )
-        if kind.in_runs():
-            history = history_seen_by(kind, self.clock)
-            self.connection.execute(f"CREATE OR REPLACE VIEW {kind.table}_history AS {history}")
+        self.connection.execute(";".join(_views(kind, self.clock)))
 
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
         """Add a few rows, as objects; their days are file days of their scope."""
