@@ -3,6 +3,7 @@
 The map, from the floor up; nothing imports from a floor above it:
 
     errors, values        plain values
+    names, linkage        organisations' names compared; which records are one party
     tables, evidence      what is stored; what a finding is made of
     store, plugins        engines and books; finding plug-ins
     rules                 the shape of a link
