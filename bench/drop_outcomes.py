@@ -87,8 +87,8 @@ CREATE OR REPLACE TABLE listed_one AS
   LEFT JOIN pool ON pool.first = target.first AND pool.length = target.length
   LEFT JOIN of_eighth ON of_eighth.eighth = target.first >> 24;
 CREATE OR REPLACE TABLE latest_origin AS
-  SELECT DISTINCT first, length, arg_max(origin, seen) AS origin FROM sighting WHERE family = 4 GROUP BY first,
-      length;
+  SELECT first, length, arg_max(origin, (seen, origin)) AS origin
+  FROM sighting WHERE family = 4 GROUP BY first, length;
 """
 
 FOUND = """

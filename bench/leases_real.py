@@ -150,10 +150,12 @@ def main() -> None:
     bins = found(given(records, base))
     agreed = bins.keys() & leased
     known = sum(bins[prefix] == "root has ASes" for prefix in agreed)
+    provided = sum(bins[prefix] == "by a provider of the root" for prefix in agreed)
     print(machine())
     print(
         f"labels: {len(records)} records, {len(leased)} prefixes; the rule finds {len(agreed)}"
-        f" = {len(agreed) / len(leased):.1%} ({known} with ASes of the root known)"
+        f" = {len(agreed) / len(leased):.1%} ({known} with ASes of the root known, and {provided}"
+        " by a provider of the root)"
     )
     lists = negatives()
     disputed = {prefix for told in lists.values() for prefix in told} & leased

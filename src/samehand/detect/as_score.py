@@ -4,9 +4,10 @@ From the study of 2019 of such ASes: they announce space of several registries w
 (share in the top registry .69 against 1.0, four registries against one), and three in four of
 their prefixes were gone after half a year (175 days against 1,493). Short-lived is asked for; the
 other two are counted. How long a prefix lasted counts where both ends are known, or where it
-lasted longer than that anyhow. Explained away first: what was announced under an earlier holder, whoever is tied to
-the holder, anycast; of an AS number on no file nothing is said. Fooled by on-demand scrubbing and
-by hosters, which keep prefixes longer; and by leaks, which last hours: slips are left out.
+lasted longer than that anyhow. Explained away first: what was announced under an earlier holder,
+whoever is tied to the holder, anycast; of an AS number on no file nothing is said. Fooled by on-
+demand scrubbing and by hosters, which keep prefixes longer; and by leaks, which last hours: slips
+are left out.
 """
 
 from dataclasses import dataclass

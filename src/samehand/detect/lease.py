@@ -3,10 +3,11 @@
 The published method (Du et al., IMC 2024): registrations of /24 or larger make a tree; a leaf has
 nothing more specific below it, its root is the largest registration above. The origin of the leaf
 is taken by exact match. It is a lease where the leaf's origin is neither the origin of the root
-nor a sibling, customer or peer of the ASes of the root's organisation. A lease is lawful business:
-it says who uses the space and who answers for it. IPv4 only, and by the last tables of routes
-alone. Fooled by brokers that are providers too, by scrubbing, and by subsidiaries under another
-name.
+nor a sibling, customer or peer of the ASes of the root's organisation. Where it sells the root
+transit, a provider may announce for its customer: told apart, and weighed little. A lease is
+lawful: it says who uses the space and who answers for it. IPv4 only, and by the last tables of
+routes alone. Fooled by brokers that are providers too, by scrubbing, and by subsidiaries under
+another name.
 """
 
 from dataclasses import dataclass
@@ -84,20 +85,27 @@ WITH record AS (
   UNION
   SELECT root_as.root_first, root_as.root_last, relation.provider
   FROM root_as JOIN asn_relation AS relation ON relation.customer = root_as.asn AND relation.kind = 'peer'
+), provider AS (
+  SELECT DISTINCT root_as.root_first, root_as.root_last, relation.provider AS asn
+  FROM root_as JOIN asn_relation AS relation ON relation.customer = root_as.asn AND relation.kind = 'transit'
 ), met AS (
   SELECT latest.block, leaf.*, latest.origin, latest.cite AS route_cite,
          bool_or(kin.asn IS NOT NULL) OVER (PARTITION BY leaf.first, leaf.last) AS explained,
+         bool_or(provider.asn IS NOT NULL) OVER (PARTITION BY leaf.first, leaf.last) AS by_provider,
          count(known.root_first) OVER (PARTITION BY leaf.first, leaf.last) > 0 AS root_known,
          row_number() OVER (PARTITION BY leaf.first, leaf.last ORDER BY latest.origin, leaf.registry) AS turn
   FROM leaf
   JOIN latest ON latest.first = leaf.first AND latest.last = leaf.last
   LEFT JOIN kin ON kin.root_first = leaf.root_first AND kin.root_last = leaf.root_last AND kin.asn = latest.origin
+  LEFT JOIN provider ON provider.root_first = leaf.root_first AND provider.root_last = leaf.root_last
+                    AND provider.asn = latest.origin
   LEFT JOIN (SELECT DISTINCT root_first, root_last FROM root_as) AS known
     ON known.root_first = leaf.root_first AND known.root_last = leaf.root_last
   LEFT JOIN anycast ON anycast.family = 4 AND anycast.first = latest.first AND anycast.length = latest.length
   WHERE anycast.first IS NULL
 )
-SELECT *, CASE WHEN root_known THEN 'root has ASes' ELSE 'no AS of the root known' END AS bin
+SELECT *, CASE WHEN by_provider THEN 'by a provider of the root' WHEN root_known THEN 'root has ASes'
+               ELSE 'no AS of the root known' END AS bin
 FROM met WHERE turn = 1 AND NOT explained
 """
 
@@ -106,10 +114,15 @@ def explain(row: Found, numbers: Numbers) -> str:
     """Whose record, under whose, and who announces it."""
     root = row["root_org"] or "a holder not named"
     whose = f"to {row['org']} " if row["org"] else ""
-    tied = "ties to it" if row["root_known"] else "could tie to it: none names an AS of that holder"
+    if row["by_provider"]:
+        tied = "sells that holder transit"
+    elif row["root_known"]:
+        tied = "no record loaded ties to it"
+    else:
+        tied = "no record loaded could tie to it: none names an AS of that holder"
     return (
         f"{row['block']} is registered {whose}under a block of {root} and is announced by"
-        f" AS{row['origin']}, which no record loaded {tied}; a lease would look so"
+        f" AS{row['origin']}, which {tied}; a lease would look so"
     )
 
 
@@ -128,12 +141,17 @@ RULE = Rule(
     reads=(Registration, Sighting, FileDay, AsnOrg, AsnRelation, UseLabel),
     needs=(presence, anycast, written),
     numbers=Numbers(),
-    bins=("root has ASes", "no AS of the root known"),
+    bins=("root has ASes", "by a provider of the root", "no AS of the root known"),
     find=FIND,
     explain=explain,
     examples=(
         Example("by a stranger to the root", (*TREE, USED), {(LEAF,): "root has ASes"}),
         Example("no AS of the root known", (*TREE[:2], USED), {(LEAF,): "no AS of the root known"}),
+        Example(
+            "by a provider of the root",
+            (*TREE, USED, sells(64502, 64501)),
+            {(LEAF,): "by a provider of the root"},
+        ),
         Example("by the root's own AS", (*TREE, routed(LEAF, 64501, *NOW))),
         Example("by the origin of the root", (*TREE, USED, routed(ROOT, 64502, *NOW))),
         Example("by a sibling", (*TREE, USED, under(64502, "root"))),

@@ -1,18 +1,19 @@
 """A prefix announced while no registry's file has it as held.
 
 Each registry is compared on its own file day: only what was there within a month of that day
-counts. Either the file has it as free or reserved and no other registry's last file has it as
-held; or no file has it at all, which is said only where the files of all five registries are of
-about that time: what a registry that is not loaded may hold is not looked at, never unregistered.
-Left out is what the top of the registry keeps for itself or for special use. Fooled by the days
-between a grant and the next file, and by returns and transfers under way.
+counts, and may have begun by then: what is known to have begun later may have been granted then.
+Either the file has it as free or reserved and no other registry's last file has it as held; or no
+file has it at all, which is said only where the files of all five registries are of about that
+time: what a registry that is not loaded may hold is not looked at, never unregistered. Left out is
+what the top of the registry keeps for itself or for special use. Fooled by the days between a
+grant and the next file, and by returns and transfers under way.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from samehand.detect.blind import Blind
-from samehand.detect.made import designated, routed, spell
+from samehand.detect.made import WATCHED, designated, routed, spell
 from samehand.detect.steps.presence import presence
 from samehand.detect.steps.written import written
 from samehand.made import held
@@ -41,8 +42,8 @@ WITH file AS (
   SELECT file.registry, file.day, written.block, written.bucket, written.last, presence.family, presence.first,
          presence.length, presence.origin, presence.seen, presence.last_seen, presence.cite
   FROM presence
-  JOIN file ON date_diff('day', presence.seen, file.day) >= 0 - $near_days
-           AND date_diff('day', presence.last_seen, file.day) <= $near_days
+  JOIN file ON date_diff('day', presence.last_seen, file.day) <= $near_days
+           AND date_diff('day', file.day, presence.seen) <= least($near_days, presence.unsure_days)
   JOIN written ON written.family = presence.family AND written.first = presence.first
               AND written.length = presence.length
   WHERE presence.family = 4 AND presence.peers >= $least_peers AND presence.length <= $longest
@@ -166,7 +167,7 @@ RULE = Rule(
         Example("reserved on record", (USE, free(WHERE, "reserved")), {(WHERE,): ON_RECORD}),
         Example(
             "a change of origin in that month",
-            (spell(WHERE, 64501, date(2017, 3, 1), 21), free(WHERE)),
+            (WATCHED, spell(WHERE, 64501, date(2017, 3, 1), 21), free(WHERE)),
             {(WHERE,): ON_RECORD},
         ),
         Example("in no file of five", (*FIVE, USE), {(WHERE,): "in no file"}),
@@ -189,6 +190,13 @@ RULE = Rule(
             (USE, free(WHERE), held("ripencc:b", WHERE, date(2000, 1, 1))),
         ),
         Example("seen by one peer", (free(WHERE), routed(WHERE, 64501, *DAYS, peers=1))),
+        Example(
+            "begun days after the file",
+            (
+                replace(free(WHERE), seen=date(2017, 2, 20)),
+                *(WATCHED, spell(WHERE, 64501, date(2017, 3, 1), 21)),
+            ),
+        ),
         Example(
             "long before the file",
             (free(WHERE), routed(WHERE, 64501, date(2014, 1, 1), date(2015, 1, 1))),
