@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from samehand.api.book import Desk, open_desk
-from samehand.api.intake import Wish, import_files
+from samehand.api.intake import Wish, import_files, silent
+from samehand.api.scanning import looked as look_once
 from samehand.resolve import all_links
+from samehand.resolve.fitting.labels import in_half
 from samehand.resolve.hands import Ground, Hand, ground, hands
-from samehand.resolve.looking import look
 from samehand.resolve.weigh import weigh
 from samehand.resolve.weights import Weights, default_weights
 
@@ -48,9 +49,7 @@ def desk(year: str) -> Desk:
 def looked(year: str) -> Desk:
     """The same with every link looked for."""
     at = desk(year)
-    if "looked" not in at._kept:
-        look(at.store, all_links(), lambda *_: None)
-        at._kept["looked"] = True
+    look_once(at, silent)
     return at
 
 
@@ -73,9 +72,7 @@ def case_members() -> frozenset[str]:
 
 def is_even(holder: str) -> bool:
     """Which half of the holders one belongs to: numbers are tuned on even, reported on odd."""
-    import hashlib
-
-    return int(hashlib.sha256(holder.encode()).hexdigest()[:8], 16) % 2 == 0
+    return in_half(holder, "even")
 
 
 def machine() -> str:

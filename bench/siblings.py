@@ -1,47 +1,58 @@
-"""Siblings: how labelled pairs of one organisation fare, with names hidden, by registry.
+"""Siblings: how labelled pairs of one organisation fare, with names shown and hidden, by registry.
 
-Weights are fitted on one half of the organisations (`bench/fit.py --half even`) and judged on
-the other. Labels hold only ASes that a list of 2024 puts under one organisation, so a pair that
-is not labelled may still be one: precision is a floor.
+Weights are fitted on one half of the organisations and judged on the other, as `samehand fit
+--half even` and `samehand fit --check` do; then the hands are built by them. Labels hold only ASes
+that a list of 2024 puts under one organisation, so a pair that is not labelled may still be one:
+precision is a floor.
 """
 
 import json
-import subprocess
-import sys
+from itertools import combinations
 
-from common import HERE, OUT, is_even, looked, machine, weighed
-from labels import siblings
+from common import OUT, desk, looked, machine, weighed
+from labels import labels, wish
+from samehand.api.fitting import checked, fitted, write
+from samehand.resolve.fitting.labels import Labels
+from samehand.resolve.hands import Hand
 from samehand.resolve.weights import weights_from
+
+REGISTRIES = ("arin", "ripencc", "apnic", "lacnic", "afrinic", "")
 
 
 def main() -> None:
-    """Precision and recall of pairs inside one hand."""
-    half = OUT / "weights-even.json"
+    """Probabilities held out, then precision and recall of pairs inside one hand."""
     OUT.mkdir(exist_ok=True)
-    fit = [sys.executable, str(HERE / "fit.py"), "--half", "even", "--to", str(half)]
-    subprocess.run(fit, check=True, stdout=subprocess.DEVNULL)
-    weights = weights_from(json.loads(half.read_text()))
-    labels = siblings(looked("2017").store)
-    held_out = {(p.one, p.other) for p in labels.pairs if not is_even(p.organisation)}
+    whole = fitted(desk("2017"), wish("even"))
+    write(whole, OUT / "weights-even.json")
+    weights = weights_from(whole)
+    known = labels(looked("2017")).labels
     print(machine())
-    for title, told in (("names shown", weights), ("names hidden", weights.without("name"))):
-        _, hands = weighed("2017", told)
-        print(title)
-        for registry in ("arin", "ripencc", "apnic", "lacnic", "afrinic", ""):
-            wanted = {pair for pair in held_out if all(h.startswith(registry) for h in pair)}
-            given = {
-                (a, b)
-                for hand in hands
-                for n, a in enumerate(hand.members)
-                for b in hand.members[n + 1 :]
-                if {a, b} <= labels.holders and a.startswith(registry) and b.startswith(registry)
-            }
-            right = len(wanted & given)
-            print(
-                f"  {registry or 'all':8} {right} of {len(wanted)} labelled pairs in one hand"
-                f" = recall {right / max(len(wanted), 1):.1%};"
-                f" {len(given)} pairs in hands, precision at least {right / max(len(given), 1):.1%}"
-            )
+    for title, hidden in (("names shown", ()), ("names hidden", ("name",))):
+        found = checked(desk("2017"), whole, wish(), hidden)
+        print(f"{title}: {found.verdict}: {found.says}")
+        for row in found.rows:
+            print("  " + json.dumps(row))
+        _, hands = weighed("2017", weights.without("name") if hidden else weights)
+        for registry in REGISTRIES:
+            print(f"  {registry or 'all':8} {_in_hands(registry, known, hands)}")
+
+
+def _in_hands(registry: str, known: Labels, hands: list[Hand]) -> str:
+    """How many labelled pairs of the odd half are in one hand, and how many pairs in hands are."""
+    held_out = {(each.one, each.other) for each in known.of_half("odd").siblings}
+    wanted = {pair for pair in held_out if all(h.startswith(registry) for h in pair)}
+    given = {
+        pair
+        for hand in hands
+        for pair in combinations(hand.members, 2)
+        if set(pair) <= known.holders and all(h.startswith(registry) for h in pair)
+    }
+    right = len(wanted & given)
+    return (
+        f"{right} of {len(wanted)} labelled pairs in one hand = recall"
+        f" {right / max(len(wanted), 1):.1%}; {len(given)} pairs in hands, precision at least"
+        f" {right / max(len(given), 1):.1%}"
+    )
 
 
 if __name__ == "__main__":

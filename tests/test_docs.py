@@ -73,6 +73,10 @@ def test_the_picture_is_of_the_demo_and_says_so(tmp_path: Path) -> None:
     assert drawn == pictures.drawn(book), "run `make docs`"
 
 
+def test_the_plot_is_of_the_weights_that_ship() -> None:
+    assert pictures.CALIBRATION.read_text("utf-8") == pictures.plotted(), "run `make docs`"
+
+
 def test_pages_with_command_lines_are_all_run() -> None:
     with_lines = {
         str(page.relative_to(ROOT)) for page in PAGES if "```console" in page.read_text("utf-8")

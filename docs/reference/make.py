@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE.parent.parent))  # as a script, its neighbours are n
 from docs.reference.markdown import home_of as _home_of  # noqa: E402
 from docs.reference.markdown import joined, row, table  # noqa: E402
 from docs.reference.rule_pages import detectors_page, links_page  # noqa: E402
+from docs.reference.weight_page import weights_page  # noqa: E402
 
 MADE = "<!-- written by docs/reference/make.py: change the code, then run `make docs` -->\n"
 GLOBAL = ("Output", "Book and clocks", "Hands")
@@ -49,6 +50,7 @@ def pages() -> dict[str, str]:
         "tables.md": MADE + tables_page(),
         "links.md": MADE + links_page(),
         "detectors.md": MADE + detectors_page(),
+        "weights.md": MADE + weights_page(),
         "levels.md": MADE + levels_page(),
         "errors.md": MADE + errors_page(),
     }

@@ -16,8 +16,9 @@ from samehand import steps as shared_steps
 from samehand.detect import all_blinds, all_detectors
 from samehand.detect import steps as detect_steps
 from samehand.evidence import FAMILIES
-from samehand.resolve import all_links
+from samehand.resolve import all_links, fitting
 from samehand.resolve import steps as link_steps
+from samehand.resolve.weights import default_whole
 from samehand.rules import Rule, Step
 
 # Links
@@ -25,13 +26,14 @@ from samehand.rules import Rule, Step
 
 def links_page() -> str:
     """Each link with its family, bins and weights, numbers with reasons, and what fools it."""
-    weights = json.loads(resources.files(resolve).joinpath("weights.json").read_text("utf-8"))
+    weights = default_whole()
     parts = [
         "# Links\n",
         "A weight is log2(m / u) bits: m, how often pairs of one organisation show the bin; u, how"
-        " often pairs of holders do. Weights are written by `bench/fit.py` into"
-        f" `weights.json` (digest `{weights['digest'][:16]}`); the prior of a pair is"
-        f" {weights['prior']} bits. [How they add up](../flow.md#weigh).\n",
+        " often pairs of holders do. Weights are [fitted](../how-to/fit-weights.md) by `samehand fit`;"
+        f" those that ship have the digest `{weights['digest'][:16]}`, and a prior of"
+        f" {weights['prior']} bits a pair. The interval holds 19 of 20 resamples of the labelled"
+        " organisations; a stated m has none. [How they add up](../flow.md#weigh).\n",
     ]
     for rule in all_links().values():
         parts += _rule(rule, weights["links"].get(rule.name, {"bins": {}})["bins"], resolve)
@@ -43,7 +45,7 @@ def links_page() -> str:
         parts.append(row(family, FAMILIES.get(family, "counts against"), links))
     parts += ["", "# Steps\n", "Tables that several links stand on.\n"]
     parts += _told(_steps(link_steps, shared_steps))
-    parts += ["# Weighing, grouping, reading\n", *_others()]
+    parts += ["# Weighing, grouping, reading, fitting\n", *_others()]
     return joined(parts)
 
 
@@ -56,15 +58,24 @@ def _rule(rule: Rule[Any], bins: dict[str, Any], package: ModuleType) -> Iterato
     reads = ", ".join(f"[{kind.table}](tables.md#{kind.table})" for kind in rule.reads)
     asked = " and the pairs other links proposed" if rule.proposed else ""
     yield f"Reads {reads}{asked}.\n"
-    yield table("bin", "bits", "how")
+    fitted = package is resolve
+    yield table("bin", "bits", *(["interval"] if fitted else []), "how")
     for name in rule.bins:
-        told = bins.get(name)
-        yield row(name, told["bits"] if told else "none yet", told["how"] if told else "")
+        yield row(name, *_weight(bins.get(name), fitted))
     yield ""
     yield from _numbers(rule.numbers)
     found = [example.title for example in rule.examples if example.finds]
     spared = [example.title for example in rule.examples if not example.finds]
     yield f"Examples found: {'; '.join(found)}. Spared: {'; '.join(spared)}.\n"
+
+
+def _weight(told: dict[str, Any] | None, fitted: bool) -> list[object]:
+    """Bits, their interval where they were fitted, and how they were found."""
+    if not told:
+        return ["none yet", *([""] if fitted else []), ""]
+    low, high = told.get("low"), told.get("high")
+    between = "" if low is None else f"{low} to {high}"
+    return [told["bits"], *([between] if fitted else []), told["how"]]
 
 
 # Detectors
@@ -130,11 +141,12 @@ def _steps(*packages: ModuleType) -> list[Step[Any]]:
 
 def _others() -> Iterator[str]:
     """Numbers of the modules that are neither links nor steps."""
-    for info in iter_modules(resolve.__path__):
-        module = import_module(f"{resolve.__name__}.{info.name}")
-        if info.ispkg or any(isinstance(thing, Rule) for thing in vars(module).values()):
-            continue
-        for name, thing in vars(module).items():
-            if name.endswith("Numbers") and thing.__module__ == module.__name__:
-                yield f"## {info.name}\n"
-                yield from _numbers(thing())
+    for package in (resolve, fitting):
+        for info in iter_modules(package.__path__):
+            module = import_module(f"{package.__name__}.{info.name}")
+            if info.ispkg or any(isinstance(thing, Rule) for thing in vars(module).values()):
+                continue
+            for name, thing in vars(module).items():
+                if name.endswith("Numbers") and thing.__module__ == module.__name__:
+                    yield f"## {info.name}\n"
+                    yield from _numbers(thing())

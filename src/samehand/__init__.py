@@ -31,6 +31,7 @@ from samehand.errors import (
     NotPermitted,
     SamehandError,
     UsageError,
+    WeightsRefused,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ __all__ = [
     "NotPermitted",
     "SamehandError",
     "UsageError",
+    "WeightsRefused",
     "__version__",
     "open",
 ]

@@ -4,6 +4,7 @@
     ├── UsageError        the question cannot be understood          exit 2
     ├── NotInData         understood, but nothing here answers it    exit 3
     ├── ImportRefused     a file that is not what it should be       exit 2
+    ├── WeightsRefused    a weights file that cannot be used         exit 2
     ├── Incomplete        answered, or imported, in part             exit 4
     ├── IntegrityError    the book is not as it was written          exit 5
     └── NotPermitted      a restricted source                        exit 6
@@ -49,6 +50,13 @@ class ImportRefused(SamehandError):
 
     exit_code = 2
     code = "I001"
+
+
+class WeightsRefused(SamehandError):
+    """A weights file that is broken, of another version, or lacks a link or a bin."""
+
+    exit_code = 2
+    code = "W001"
 
 
 class Incomplete(SamehandError):

@@ -12,6 +12,12 @@ def book_folder(given: Path | None, environ: Mapping[str, str] = os.environ) -> 
     return given or Path(environ.get("SAMEHAND_BOOK") or DEFAULT_BOOK)
 
 
+def weights_file(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The weights file: as given, else `SAMEHAND_WEIGHTS`, else none: those that ship."""
+    named = environ.get("SAMEHAND_WEIGHTS")
+    return given or (Path(named) if named else None)
+
+
 def colour_wanted(no_color: bool, environ: Mapping[str, str] = os.environ) -> bool:
     """Whether colour may be used: not with `--no-color`, nor where `NO_COLOR` is set."""
     return not no_color and not environ.get("NO_COLOR")

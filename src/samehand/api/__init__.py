@@ -6,14 +6,17 @@
     book.routes(b)   book.listed(x)          book.usage(x)             book.leased(x)
     book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
     book.detect()
+    book.fit("weights.json")                 book.check("weights.json")
 
 Each gives an `Answer`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import Literal
 
 from samehand.api import lookups
 from samehand.api.answers import Answer
@@ -25,15 +28,24 @@ from samehand.values.days import day
 __all__ = ["Answer", "Book", "open"]
 
 When = date | str | None
+Place = str | PathLike[str]
+Half = Literal["all", "even", "odd"]
 
 
-def open(path: str | PathLike[str], as_of: When = None, known_on: When = None) -> "Book":
+def open(
+    path: Place,
+    as_of: When = None,
+    known_on: When = None,
+    weights: Place | None = None,
+) -> "Book":
     """A book at two clocks; days as `date` or as written (`2017-03-21`, `2017-03`, `2017`).
 
     `as_of` is the day asked about, `known_on` the last day whose publications may be used; by
-    default the last day that the book holds. Raises NotInData where there is no book.
+    default the last day that the book holds. `weights` is a file of `fit`; by default those that
+    ship with samehand. Raises NotInData where there is no book, WeightsRefused for a file of
+    weights that lacks a link or is of another version.
     """
-    return Book(open_desk(Path(path), _day(as_of), _day(known_on)))
+    return Book(open_desk(Path(path), _day(as_of), _day(known_on), _path(weights)))
 
 
 def _day(when: When) -> date | None:
@@ -160,3 +172,46 @@ class Book:
         from samehand.api import history
 
         return history.detect(self.desk, rules, progress)
+
+    def fit(
+        self,
+        to: Place | None = None,
+        labels: Sequence[Place] = (),
+        leave_out: Place | None = None,
+        half: Half = "all",
+        progress: Progress = silent,
+    ) -> Answer:
+        """Weights fitted on labelled pairs, written with their plot where `to` says.
+
+        `labels`: a list of AS numbers and organisations, a CSV of verdicts, or both; by default
+        the book's own list. `leave_out`: a file of holders. `half`: of the organisations.
+        """
+        from samehand.api import fitting
+
+        wish = fitting.Wish(labels=_paths(labels), leave_out=_path(leave_out), half=half)
+        return fitting.fit(self.desk, wish, _path(to), progress)
+
+    def check(
+        self,
+        weights: Place | None = None,
+        labels: Sequence[Place] = (),
+        leave_out: Place | None = None,
+        without: Sequence[str] = (),
+        progress: Progress = silent,
+    ) -> Answer:
+        """How well the probabilities of a weights file hold on organisations held out.
+
+        By default of the weights that ship; `without` families whose evidence is hidden.
+        """
+        from samehand.api import fitting
+
+        wish = fitting.Wish(labels=_paths(labels), leave_out=_path(leave_out))
+        return fitting.check(self.desk, _path(weights), wish, without, progress)
+
+
+def _path(place: Place | None) -> Path | None:
+    return Path(place) if place else None
+
+
+def _paths(places: Sequence[Place]) -> tuple[Path, ...]:
+    return tuple(Path(place) for place in places)

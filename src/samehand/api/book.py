@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from samehand.api.answers import Answer, Result
-from samehand.errors import NotInData
+from samehand.errors import NotInData, WeightsRefused
+from samehand.resolve.weights import Weights, default_weights, read_whole, weights_from
 from samehand.store import Clock
 from samehand.store.book import Catalogue, Filed, catalogue, table_files
 from samehand.store.duck import DuckStore
@@ -22,8 +23,14 @@ class Desk:
     folder: Path
     held: Catalogue
     clock: Clock
-    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    weights: Weights | None = None  # None stands for those that ship with the package
+    done: set[str] = field(default_factory=set, repr=False, compare=False)  # once, in `store`
     asked_sql: list[str] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def weighing(self) -> Weights:
+        """The weights by which it is weighed."""
+        return self.weights or default_weights()
 
     @cached_property
     def store(self) -> DuckStore:
@@ -48,6 +55,7 @@ class Desk:
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()
+        self.done.clear()
 
     @property
     def seen(self) -> tuple[Filed, ...]:
@@ -71,13 +79,22 @@ class Desk:
         )
 
 
-def open_desk(folder: Path, as_of: date | None = None, known_on: date | None = None) -> Desk:
-    """Open a book; `known_on` is by default the last day it holds, `as_of` the same day."""
+def open_desk(
+    folder: Path,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    weights: Path | None = None,
+) -> Desk:
+    """Open a book; `known_on` is by default the last day it holds, `as_of` the same day.
+
+    `weights` is a file of `samehand fit`; by default those that ship with the package.
+    """
     held = catalogue(folder)
     if not held.files:
         raise NotInData(f"the book at {folder} is empty", "fill it with `samehand import PATH...`")
     known = known_on or as_of or max(filed.last_seen for filed in held.files)
-    desk = Desk(folder, held, Clock(as_of or known, known))
+    weighing = _weights(weights, bool(held.synthetic)) if weights else None
+    desk = Desk(folder, held, Clock(as_of or known, known), weighing)
     if not desk.seen:
         first = min(filed.first_seen for filed in held.files)
         raise NotInData(
@@ -85,6 +102,16 @@ def open_desk(folder: Path, as_of: date | None = None, known_on: date | None = N
             f"its first day is {first}: --known-on {first}",
         )
     return desk
+
+
+def _weights(path: Path, synthetic: bool) -> Weights:
+    whole = read_whole(path)
+    if whole.get("synthetic") and not synthetic:
+        raise WeightsRefused(
+            f"{path} was fitted on a SYNTHETIC world, and the book is real",
+            "fit on real files: `samehand fit -o FILE`",
+        )
+    return weights_from(whole, str(path))
 
 
 def coverage(files: tuple[Filed, ...]) -> list[dict[str, Any]]:

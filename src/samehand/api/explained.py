@@ -1,6 +1,7 @@
 """How an answer was made: the same call in Python, and the SQL that was asked."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from samehand import plugins
@@ -11,10 +12,18 @@ from samehand.rules import Rule, Step
 def call(desk: Desk, verb: str, *given: Any, **named: Any) -> str:
     """The Python that asks the same."""
     clock = desk.clock
-    shown = [repr(each) for each in given]
-    shown += [f"{name}={value!r}" for name, value in named.items() if value not in (None, 0)]
+    shown = [_written(each) for each in given]
+    shown += [f"{name}={_written(v)}" for name, v in named.items() if v not in (None, 0, ())]
     clocks = f'as_of="{clock.as_of}", known_on="{clock.known_on}"'
+    clocks += f', weights="{desk.weights.file}"' if desk.weights else ""
     return f'book = samehand.open("{desk.folder}", {clocks})\nbook.{verb}({", ".join(shown)})'
+
+
+def _written(value: Any) -> str:
+    """A value as one types it: a path as text."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return repr(str(value) if isinstance(value, Path) else value)
 
 
 def looked_up(desk: Desk) -> list[str]:

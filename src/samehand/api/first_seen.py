@@ -41,7 +41,7 @@ def _file_days(desk: Desk) -> list[date]:
 
 
 def _groups_on(desk: Desk, day: date) -> list[frozenset[str]]:
-    earlier = Desk(desk.folder, desk.held, Clock(day, day))
+    earlier = Desk(desk.folder, desk.held, Clock(day, day), desk.weights)
     groups = [frozenset(hand.members) for hand in scanned(earlier, silent).hands]
     earlier.close()
     return groups

@@ -11,7 +11,6 @@ from samehand.api.scanning import Scan, scanned
 from samehand.api.telling import Told, told_pairs, totals
 from samehand.errors import NotInData, UsageError
 from samehand.resolve.hands import Hand
-from samehand.resolve.weights import default_weights
 from samehand.values.asns import asn
 
 WORDS = {True: "consistent with one hand", False: "not enough to say"}
@@ -22,9 +21,13 @@ def scan(desk: Desk, progress: Progress = silent) -> Answer:
     made = scanned(desk, progress)
     readings = [hand.reading for hand in made.hands]
     counts = {reading: readings.count(reading) for reading in ("undeclared", "unclear", "declared")}
-    return _answer(
-        desk, made, "scan/1", {"verb": "scan", "hands": len(readings), **counts}, progress
-    )
+    query = _query(desk, verb="scan", hands=len(readings), **counts)
+    return _answer(desk, made, "scan/1", query, progress)
+
+
+def _query(desk: Desk, **named: Any) -> dict[str, Any]:
+    """What was asked, and by which weights where they are not those that ship."""
+    return named | ({"weights": desk.weights.digest} if desk.weights else {})
 
 
 def hands(
@@ -36,7 +39,7 @@ def hands(
     """The ranking: the heaviest hand first, declared groups after all others."""
     if reading and reading not in ("declared", "undeclared", "unclear"):
         raise UsageError(f"{reading!r} is no reading", "one of: declared, undeclared, unclear")
-    query = {"verb": "hands", "min_weight": min_weight, "reading": reading}
+    query = _query(desk, verb="hands", min_weight=min_weight, reading=reading)
     answer = _answer(desk, scanned(desk, progress), "hands/1", query, progress)
     kept = [
         row
@@ -86,7 +89,7 @@ def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
     left = missing(made)
     return desk.answer(
         "hand/1",
-        {"verb": "hand", "hand": which},
+        _query(desk, verb="hand", hand=which),
         [row],
         evidence=evidence.all,
         missing=left,
@@ -104,7 +107,7 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
     summed = totals(made, [(first, second)]).get((first, second))
     evidence = Exhibits()
     named = parties(made, [first, second])
-    bits = sum(link.counted for link in told) + default_weights().prior
+    bits = sum(link.counted for link in told) + made.prior
     families = {link.family for link in told if link.counted > 0 and link.family != "against"}
     counted = summed["bits"] if summed else min(bits, -0.5)
     row = {
@@ -112,7 +115,7 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
         "other": second,
         "one_name": named[first]["name"],
         "other_name": named[second]["name"],
-        "prior": default_weights().prior,
+        "prior": made.prior,
         "bars": [evidence.add(link) for link in told],
         "sum": round(bits, 2),
         "total": round(counted, 2),
@@ -127,7 +130,7 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
     left = missing(made)
     return desk.answer(
         "why/1",
-        {"verb": "why", "one": one, "other": other},
+        _query(desk, verb="why", one=one, other=other),
         [row],
         evidence=evidence.all,
         missing=left,

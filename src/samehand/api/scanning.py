@@ -21,7 +21,7 @@ from samehand.resolve.hands import Hand, ground, hands
 from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
 from samehand.resolve.weigh import WeighNumbers, weigh
-from samehand.resolve.weights import Weights, default_weights
+from samehand.resolve.weights import Weights
 from samehand.store.duck import DuckStore
 
 VERSION = 5  # of what is kept; raised when an older one could not be read, or would say otherwise
@@ -35,6 +35,7 @@ class Scan:
     hands: tuple[Hand, ...]
     leavings: tuple[tuple[Leaving, ...], ...]
     unseen: Mapping[str, tuple[str, ...]]
+    prior: float
 
     @cached_property
     def store(self) -> DuckStore:
@@ -45,13 +46,20 @@ class Scan:
         return store
 
 
-def scanned(desk: Desk, told: Progress, weights: Weights | None = None) -> Scan:
-    """The scan of a book by its clocks: as kept, or made now and kept."""
-    weighing = weights or default_weights()
-    folder = desk.folder / "answers" / _key(desk, weighing)
+def scanned(desk: Desk, told: Progress) -> Scan:
+    """The scan of a book by its clocks and weights: as kept, or made now and kept."""
+    folder = desk.folder / "answers" / _key(desk, desk.weighing)
     if not (folder / "scan.json").exists():
-        _keep(_make(desk, told, weighing, folder), folder)
-    return _read(folder)
+        _keep(_make(desk, told, desk.weighing, folder), folder)
+    return _read(folder, desk.weighing.prior)
+
+
+def looked(desk: Desk, told: Progress) -> DuckStore:
+    """The store of a desk in which every link has been looked for, once."""
+    if "looked" not in desk.done:
+        look(desk.store, all_links(), told)
+        desk.done.add("looked")
+    return desk.store
 
 
 def _key(desk: Desk, weights: Weights) -> str:
@@ -65,8 +73,7 @@ def _key(desk: Desk, weights: Weights) -> str:
 
 def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
     """Scan into a folder aside."""
-    links, store = all_links(), desk.store
-    look(store, links, told)
+    links, store = all_links(), looked(desk, told)
     told("weighing", 0, 3)
     weigh(store, links, weights)
     told("grouping", 1, 3)
@@ -104,13 +111,14 @@ def _keep(aside: Path, folder: Path) -> None:
     os.replace(aside, folder)
 
 
-def _read(folder: Path) -> Scan:
+def _read(folder: Path, prior: float) -> Scan:
     whole = json.loads((folder / "scan.json").read_text())
     return Scan(
         folder,
         tuple(_hand(each) for each in whole["hands"]),
         tuple(tuple(Leaving(**each) for each in told_of) for told_of in whole["leavings"]),
         {name: tuple(tables) for name, tables in whole["unseen"].items()},
+        prior,
     )
 
 

@@ -124,8 +124,8 @@ def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
 
 
 def commands() -> App:
-    """The whole app, with the commands that bring data in."""
-    from samehand.cli import filling, history  # noqa: F401 - they register their commands
+    """The whole app, with the commands of history, those that bring data in and that fit weights."""
+    from samehand.cli import filling, fitting, history  # noqa: F401 - they register theirs on import
 
     return app
 

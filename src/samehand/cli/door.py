@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samehand.cli.flags import Clocks, Gate, Out
+from samehand.cli.flags import Clocks, Gate, Out, Weighing
 from samehand.errors import Incomplete, IntegrityError, SamehandError, UsageError
 
 ROWS_ON_SCREEN = 50
@@ -99,18 +99,19 @@ def tell(says: str, out: Out) -> None:
         print(says, file=sys.stderr)
 
 
-def open_book(clocks: Clocks) -> Any:
+def open_book(clocks: Clocks, weights: Path | None = None) -> Any:
     """The book at the clocks asked. Raises IntegrityError when its snapshot is another."""
     from samehand.api import Book
     from samehand.api.book import open_desk
-    from samehand.settings import book_folder
+    from samehand.settings import book_folder, weights_file
     from samehand.store.book import catalogue
 
     folder = book_folder(clocks.book)
     held = catalogue(folder)
     last = max((filed.last_seen for filed in held.files), default=None)
     known = _day(clocks.known_on, last)
-    desk = open_desk(folder, _day(clocks.as_of, known or last), known)
+    as_of = _day(clocks.as_of, known or last)
+    desk = open_desk(folder, as_of, known, weights_file(weights))
     if clocks.snapshot and not desk.held.snapshot.startswith(clocks.snapshot.lower()):
         raise IntegrityError(
             f"the book's snapshot is {desk.held.snapshot[:16]}, not {clocks.snapshot}",
@@ -134,19 +135,22 @@ class Question:
     named: Mapping[str, Any] | None = None
     watched: bool = False  # whether it takes long enough for a progress bar
     limits: bool = False  # whether the verb itself takes `limit`
+    trips: Callable[[Any], bool] | None = None  # when its answer ends with exit code 1
 
 
-def ask(question: Question, out: Out, clocks: Clocks, gate: Gate | None = None) -> int:
+def ask(question: Question, out: Out, clocks: Clocks, gate: Weighing | None = None) -> int:
     """Put a question to a book and print the answer; gives the exit code."""
     start = time.monotonic()
     check_gate(gate)
     target(out)
-    book = open_book(clocks)
+    book = open_book(clocks, gate.weights if gate else None)
     named = dict(question.named or {})
     if question.limits:
         named["limit"] = limit_of(out)
     answer = _answered(book, question, named, out)
     code = tripped(answer.results, gate)
+    if question.trips:
+        code = int(question.trips(answer))
     if clocks.explain:
         explain(book.desk, question, named)
     if not question.limits:
@@ -174,9 +178,9 @@ def _answered(book: Any, question: Question, named: dict[str, Any], out: Out) ->
         return verb(*question.given, progress=progress, **named)
 
 
-def check_gate(gate: Gate | None) -> float | None:
+def check_gate(gate: Weighing | None) -> float | None:
     """The bits of the level asked. Raises UsageError for what cannot be asked."""
-    if gate is None:
+    if not isinstance(gate, Gate):
         return None
     if gate.min_prob is not None:
         raise UsageError(
@@ -193,7 +197,7 @@ def check_gate(gate: Gate | None) -> float | None:
     return float(LEVELS[gate.gate])
 
 
-def tripped(results: Any, gate: Gate | None) -> int:
+def tripped(results: Any, gate: Weighing | None) -> int:
     """1 when a hand not declared, or the pair asked, reaches the level of the gate."""
     level = check_gate(gate)
     if level is None:

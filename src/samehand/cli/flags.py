@@ -88,7 +88,16 @@ class Clocks(Shelf):
 
 @Parameter(name="*", group=HANDS)
 @dataclass(frozen=True, kw_only=True)
-class Gate:
+class Weighing:
+    """By which weights."""
+
+    weights: Annotated[Path | None, _flag("--weights")] = None
+    """A weights file of `fit`; by default $SAMEHAND_WEIGHTS, else those that ship."""
+
+
+@Parameter(name="*", group=HANDS)
+@dataclass(frozen=True, kw_only=True)
+class Gate(Weighing):
     """When to fail a check."""
 
     gate: Annotated[str | None, _flag("--gate")] = None

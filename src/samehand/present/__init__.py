@@ -8,5 +8,6 @@ history.py   the same of what happened; history_columns.py its fields
 strip.py     lanes on one time axis, in characters
 tables.py    one table as text;  screens.py  a whole screen of them
 page.py      markdown and HTML
-figures.py   the static picture of a notebook: graph.py, waterfall.py, bars.py over svg.py
+figures.py   the static picture of a notebook: graph.py, waterfall.py, bars.py,
+             calibration.py over svg.py
 """

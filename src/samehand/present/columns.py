@@ -70,6 +70,29 @@ def signed(bits: Any) -> str:
     return f"{bits:+.1f}" if number else written(bits)
 
 
+def hundredths(bits: Any) -> str:
+    """Bits with two places, as a weights file has them."""
+    return written(None) if bits is None else f"{bits:.2f}"
+
+
+def digits(number: Any) -> str:
+    """A number of which only the first digits say anything."""
+    return written(None) if number is None else f"{number:.3g}"
+
+
+def percent(share: Any) -> str:
+    """A share, of small ones the first two digits.
+
+    >>> percent(0.4213), percent(0.00231), percent(None)
+    ('42.1 %', '0.23 %', '-')
+    """
+    if share is None:
+        return written(None)
+    size = abs(share)
+    places = 1 if size >= 0.01 or not size else 2 if size >= 0.001 else 4
+    return f"{share * 100:.{places}f} %"
+
+
 def spans(gaps: Sequence[Sequence[str]]) -> str:
     """Gaps between days, the longest three, and how many more there are.
 
@@ -153,6 +176,18 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("licence", "licence", wide=True, least=16),
         Column("read_in", "format read in", wide=True, least=20),
     ),
+    "fit/1": (
+        Column("link", "link"),
+        Column("bin", "bin", wide=True, least=16),
+        Column("bits", "bits", hundredths, number=True),
+        Column("low", "from", hundredths, number=True),
+        Column("high", "to", hundredths, number=True),
+        Column("pairs", "pairs", number=True),
+        Column("siblings", "labelled", number=True),
+        Column("how", "how", wide=True, least=20),
+        Column("m", "m", digits, number=True),
+        Column("u", "u", digits, number=True),
+    ),
     "world/1": (
         Column("name", "file", wide=True, least=20),
         Column("source", "kind"),
@@ -160,6 +195,23 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+PARTS = (
+    Column("name", "pairs that are", wide=True, least=16),
+    Column("pairs", "pairs", number=True),
+    Column("siblings", "labelled", number=True),
+    Column("predicted", "given", percent, number=True),
+    Column("observed", "found", percent, number=True),
+    Column("low", "from", percent, number=True),
+    Column("high", "to", percent, number=True),
+    Column("recall", "of all labelled", percent, number=True),
+    Column("holds", "holds"),
+)
+SCORES = (
+    Column("name", "score"),
+    Column("value", "of these weights", digits, number=True),
+    Column("base", "of one rate for all", digits, number=True),
+    Column("skill", "better by", percent, number=True),
+)
 GLANCE = (
     Column("asked", "asked", wide=True, least=14),
     Column("kind", "kind"),

@@ -1,13 +1,14 @@
 """The static picture of an answer, for notebooks and pages: HTML and SVG without script.
 
-A hand is a graph, a pair a waterfall, a ranking bars; everything else a table. Every picture
+A hand is a graph, a pair a waterfall, a ranking bars, how well weights hold a plot; everything
+else a table. Every picture
 carries its text, reads in greyscale, and has the table of its numbers under it.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from samehand.present import bars, graph, waterfall
+from samehand.present import bars, calibration, graph, waterfall
 
 STYLE = (
     ".samehand,body{font-family:system-ui,sans-serif;color:#1a1a1a}"
@@ -35,6 +36,8 @@ def figure(envelope: Mapping[str, Any]) -> str:
         return "\n".join(graph.draw(hand, synthetic) for hand in results)
     if envelope["schema"] == "why/1":
         return "\n".join(waterfall.draw(row, synthetic) for row in results)
+    if envelope["schema"] == "fit-check/1":
+        return calibration.draw({**envelope["query"], "rows": results}, synthetic)
     if envelope["schema"] in ("hands/1", "scan/1"):
         return bars.draw(results, synthetic)
     return ""

@@ -12,6 +12,8 @@ from samehand.present.columns import (
     HANDS,
     LINKS,
     MEMBERS,
+    PARTS,
+    SCORES,
     STATEMENTS,
     Column,
     columns_of,
@@ -173,8 +175,43 @@ def _counts(query: Mapping[str, Any]) -> Iterator[str]:
         yield f"{query['hands']:,} hands: {', '.join(counts)}."
 
 
+def _fit(envelope: Envelope, expand: bool) -> Iterator[Sheet]:
+    """Every bin, then what it was learnt from and how well it holds."""
+    yield _listed(envelope, (), expand)
+    told = envelope["query"]
+    learnt = (
+        f"Learnt from {told['siblings']:,} pairs of {told['organisations']:,} organisations among"
+        f" {told['holders']:,} holders; prior {told['prior']:.2f} bits"
+        f" ({told['prior_low']:.2f} to {told['prior_high']:.2f})."
+    )
+    aside = [f"Set aside: {says}." for says in told["set_aside"]]
+    yield Sheet(says=(learnt, *aside, f"Held out, {told['verdict']}: {told['says']}."))
+
+
+def _check(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """Given and found, part by part; then the verdict."""
+    for part, title in PART_TITLES.items():
+        rows = [row for row in envelope["results"] if row["part"] == part]
+        columns = SCORES if part == "score" else PARTS if part == "range" else PARTS[:-1]
+        if rows:
+            yield Sheet(title=title, columns=columns, rows=rows)
+    told = envelope["query"]
+    where = "Held out" if told["held_out"] else "Not held out"
+    yield Sheet(says=(f"{where}, {told['verdict']}: {told['says']}.",))
+
+
+PART_TITLES = {
+    "range": "By what was given",
+    "threshold": "At or above a threshold: precision is at least what was found",
+    "registry": "Above even odds, by registry",
+    "family": "Above even odds, where a family speaks for the pair",
+    "score": "Scores",
+}
+
 LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = HISTORY | {
     "cite/1": _cite,
+    "fit/1": _fit,
+    "fit-check/1": _check,
     "hand/1": _hand,
     "hands/1": _hands,
     "scan/1": _hands,

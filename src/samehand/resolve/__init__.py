@@ -3,7 +3,7 @@
     tables ── steps ── links (one file each) ── weigh ── group ── hands
 
 A link is a `Rule` whose subject is two holders. To add one, add a module here that defines a
-`Rule` with `family`, `bins`, examples; then fit its weights (`bench/fit.py`). Nothing else has
+`Rule` with `family`, `bins`, examples; then fit its weights (`fitting/`). Nothing else has
 to be told. What is looked at only in pairs that another link proposed says `proposed=True`.
 """
 

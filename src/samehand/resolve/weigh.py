@@ -8,6 +8,7 @@ Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for eac
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from samehand.resolve.weights import Weights
@@ -71,6 +72,12 @@ def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> Non
 
     Pairs are of parties of the day: what was found of others is not weighed.
     """
+    lay_found(store, links, weights)
+    add_up(store, weights.prior, found="found", counted="counted", pair="pair")
+
+
+def lay_found(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
+    """Keep what these links found in one table, and what they weigh."""
     weights.lay(store)
     found = " UNION ALL ".join(
         f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
@@ -81,11 +88,12 @@ def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> Non
     )
     store.derive("found", FOUND.format(found=found, party="(SELECT holder FROM party)"))
     store.derive("ground", grounds)
-    add_up(store, weights.prior, found="found", counted="counted", pair="pair")
 
 
-def add_up(store: Store, prior: float, *, found: str, counted: str, pair: str) -> None:
-    """Keep what the links in one table add up to, as two others."""
-    numbers = numbers_of(WeighNumbers())
+def add_up(
+    store: Store, prior: float, *, found: str, counted: str, pair: str, every: bool = False
+) -> None:
+    """Keep what the links in one table add up to, as two others; `every`: however little it is."""
+    numbers = numbers_of(WeighNumbers(worth_keeping=-inf) if every else WeighNumbers())
     store.derive(counted, COUNTED.replace("FROM found", f"FROM {found} AS found"), **numbers)
     store.derive(pair, PAIR.replace("FROM counted", f"FROM {counted}"), prior=prior, **numbers)

@@ -28,6 +28,7 @@ WITH marked AS (
 SELECT line, kind, CASE kind WHEN 'aut' THEN asn END AS asn,
        CASE kind WHEN 'aut' THEN field[4] ELSE field[1] END AS org,
        CASE kind WHEN 'org' THEN nullif(field[3], '') END AS name,
+       CASE kind WHEN 'aut' THEN nullif(field[3], '') END AS handle,
        CASE kind WHEN 'org' THEN nullif(field[4], '') END AS country,
        CASE WHEN kind IS NULL THEN 'fields do not match the format line above'
             WHEN kind = 'aut' AND (asn IS NULL OR asn > 4294967295) THEN 'begins with no AS number'
@@ -45,7 +46,7 @@ WITH organisation AS (
   GROUP BY org
 )
 SELECT record.line, 'as-org2info' AS list, record.asn, record.org, organisation.name,
-       name_key(organisation.name) AS name_key, organisation.country
+       name_key(organisation.name) AS name_key, organisation.country, record.handle
 FROM record
 LEFT JOIN organisation USING (org)
 WHERE record.kind = 'aut'
@@ -69,9 +70,13 @@ AS64504|20180220|EXAMPLE-4|GONE-ARIN||ARIN
 DAY = date(2024, 1, 1)
 
 
-def _org(
-    line: int, asn: int, org: str, name: str | None, key: str | None, country: str | None
-) -> AsnOrg:
+Called = tuple[str | None, str | None, str | None]  # an organisation's name, its key, its country
+
+EXAMPLE: Called = ("Example Networks, Inc.", "example networks", "US")
+
+
+def _org(line: int, asn: int, handle: str, org: str, called: Called) -> AsnOrg:
+    name, key, country = called
     return AsnOrg(
         list="as-org2info",
         asn=asn,
@@ -79,6 +84,7 @@ def _org(
         name=name,
         name_key=key,
         country=country,
+        handle=handle,
         seen=DAY,
         cite=f"00000000:{line}",
     )
@@ -98,9 +104,9 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_day=DAY,
     sample_rows=(
-        _org(8, 64500, "EXA-1-ARIN", "Example Networks, Inc.", "example networks", "US"),
-        _org(9, 64501, "EXA-1-ARIN", "Example Networks, Inc.", "example networks", "US"),
-        _org(10, 64502, "ORG-EX1-RIPE", "Beispiel GmbH", "beispiel", None),
-        _org(11, 64503, "GONE-ARIN", None, None, None),
+        _org(8, 64500, "EXAMPLE-1", "EXA-1-ARIN", EXAMPLE),
+        _org(9, 64501, "EXAMPLE-2", "EXA-1-ARIN", EXAMPLE),
+        _org(10, 64502, "EXAMPLE-AS", "ORG-EX1-RIPE", ("Beispiel GmbH", "beispiel", None)),
+        _org(11, 64503, "EXAMPLE-3", "GONE-ARIN", (None, None, None)),
     ),
 )

@@ -71,7 +71,7 @@ class AsnName(Row):
 class AsnOrg(Row):
     """An AS under an organisation id, as an inferred or published AS-to-organisation list has it.
 
-    Two ASes under one id are a *stated* relation.
+    Two ASes under one id are a *stated* relation. `handle` is what the list calls the AS itself.
     """
 
     table: ClassVar[str] = "asn_org"
@@ -84,6 +84,7 @@ class AsnOrg(Row):
     name: str | None
     name_key: str | None
     country: str | None
+    handle: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
