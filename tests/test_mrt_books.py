@@ -2,6 +2,7 @@
 
 import dataclasses
 import gzip
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,24 @@ def test_what_another_reader_read_is_read_anew_and_keeps_its_collector(
     readers = {filed.reader for filed in catalogue(tmp_path / "book").files}
     assert readers == {other.reader} != {source.reader}
     assert [(*each[:3], MARCH_20) for each in spans(tmp_path)] == before
+
+
+def test_a_book_that_cannot_be_read_anew_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(tmp_path, {bview(MARCH_20): table(*NETS)})
+    held, before = catalogue(tmp_path / "book"), spans(tmp_path)
+    source = all_sources()["mrt_table"]
+    assert source.form
+    other = dataclasses.replace(source, form=dataclasses.replace(source.form, code=("samehand",)))
+    changed = {**all_sources(), "mrt_table": other}
+    monkeypatch.setattr("samehand.api.intake.all_sources", lambda: changed)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.setattr("samehand.sources.mrt_forms.MOST_PLAIN", 1)
+    with pytest.raises(ImportRefused, match=r"left as it was.*rrc99/bview.*pip install"):
+        imported(tmp_path, {"asn-names-20170321.txt": b"64500\tEXAMPLE-1 - Example, US\n"})
+    assert catalogue(tmp_path / "book") == held
+    assert spans(tmp_path) == before
 
 
 def test_a_reader_s_digest_covers_the_code_of_its_form(

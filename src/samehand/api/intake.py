@@ -90,7 +90,10 @@ def import_files(folder: Path, wish: Wish, progress: Progress = silent) -> Arriv
         if again:
             coming.start_over()
         new = [*again, *fresh.values()]
-        arrived = _read_all(coming, new, wish, progress, refused)
+        faults: list[SamehandError] = []
+        arrived = _read_all(coming, new, wish, progress, faults)
+        _nothing_lost(again, arrived, faults)
+        refused += faults
         if arrived:
             coming.keep(arrived, new[0].synthetic)
     kept = tuple(filed for filed, _ in arrived if filed.told in fresh)
@@ -106,6 +109,21 @@ def _to_read_anew(coming: Intake, folder: Path) -> list[Known]:
     if all(_as_now(filed) for filed in coming.held.files):
         return []
     return [_from_raw(filed, folder, bool(coming.held.synthetic)) for filed in coming.held.files]
+
+
+def _nothing_lost(
+    again: Sequence[Known], arrived: Sequence[tuple[Filed, Path]], faults: Sequence[SamehandError]
+) -> None:
+    """Raise ImportRefused where a file of the book could not be read anew: its rows would go."""
+    there = {filed.told for filed, _ in arrived}
+    lost = next((k for k in again if k.told not in there), None)
+    if lost:
+        why = next((fault for fault in faults if str(lost.path) in fault.message), faults[0])
+        raise ImportRefused(
+            f"the book was left as it was: this samehand must read its files anew, and"
+            f" {lost.name} could not be read ({why.message})",
+            why.hint,
+        )
 
 
 def _from_raw(filed: Filed, folder: Path, synthetic: bool) -> Known:
@@ -149,7 +167,8 @@ def _source(path: Path, head: Head, forced: str | None) -> Source:
         if forced not in sources:
             raise ImportRefused(f"there is no source {forced!r}", f"one of: {', '.join(sources)}")
         return sources[forced]
-    claims = [source for source in sources.values() if source.knows(head)]
+    able = [source for source in sources.values() if source.form or not head.binary]
+    claims = [source for source in able if source.knows(head)]
     if len(claims) == 1:
         return claims[0]
     if claims:
