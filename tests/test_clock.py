@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
 from samehand.tables.listing import Listing
+from samehand.tables.records import Organisation, Transfer
 from tests.looking import fill
 
 DAYS = [DAY + timedelta(days=n) for n in (-40, -10, 0, 10, 40)]
@@ -127,3 +129,74 @@ def test_a_block_given_after_as_of_was_not_held_then() -> None:
     row = held("arin:a", "198.51.100.0/24", DAYS[3], DAYS[4])
     assert seen([row], type(row), Clock(DAYS[2], DAYS[4])) == []
     assert seen([row], type(row), Clock(DAYS[3], DAYS[4])) == [(DAYS[4],)]
+
+
+def named(org: str, name: str, seen: date, whole: str | None = None) -> Organisation:
+    """An organisation, in a whole file or read alone."""
+    told = f"{DAYS.index(seen) + 1:08x}:{ord(org)}"
+    ours = f"arin:{org}"
+    return Organisation(
+        list=whole, registry="arin", org=ours, name=name, name_key=name, seen=seen, cite=told
+    )
+
+
+RECORDS = (
+    named("A", "before", DAYS[1]),
+    named("A", "after", DAYS[3]),
+    named("B", "alone", DAYS[2]),
+    named("C", "in the dump", DAYS[0], "arin-bulk"),
+    named("D", "in the next dump", DAYS[4], "arin-bulk"),
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known_on", "names"),
+    [
+        (DAYS[0], DAYS[0], ["in the dump"]),
+        (DAYS[0], DAYS[4], ["alone", "before", "in the dump"]),
+        (DAYS[2], DAYS[2], ["alone", "before", "in the dump"]),
+        (DAYS[3], DAYS[3], ["after", "alone", "in the dump"]),
+        (DAYS[4], DAYS[2], ["alone", "before", "in the dump"]),
+        (DAYS[4], DAYS[4], ["after", "alone", "in the next dump"]),
+    ],
+)
+def test_a_record_read_alone_has_days_of_its_own(
+    as_of: date, known_on: date, names: list[str]
+) -> None:
+    store = DuckStore(Clock(as_of, known_on))
+    fill(store, RECORDS)
+    assert store.query("SELECT name FROM organisation ORDER BY name")["name"].to_pylist() == names
+    store.close()
+
+
+def test_a_state_that_was_over_on_its_own_day_is_kept_and_never_seen() -> None:
+    store = DuckStore()
+    short = replace(named("A", "short", DAYS[1]), last_seen=DAYS[0])
+    fill(store, (short, named("A", "stood", DAYS[1])))
+    assert store.query("SELECT name FROM organisation")["name"].to_pylist() == ["stood"]
+    assert store.query("SELECT name FROM organisation_history")["name"].to_pylist()
+    store.close()
+
+
+def test_a_move_of_a_later_day_is_not_seen_in_a_log() -> None:
+    store = DuckStore(Clock(DAYS[2], DAYS[4]))
+    fill(store, (went(DAYS[1]), went(DAYS[3])))
+    assert store.query("SELECT moved FROM transfer")["moved"].to_pylist() == [DAYS[1]]
+    store.close()
+
+
+def went(day: date) -> Transfer:
+    """A transfer of a day, in a log of the last day."""
+    return Transfer(
+        registry="arin",
+        kind="transfer",
+        moved=day,
+        giver="a",
+        giver_key="a",
+        giver_registry="arin",
+        taker="b",
+        taker_key="b",
+        taker_registry="arin",
+        seen=DAYS[4],
+        cite=f"00000009:{DAYS.index(day)}",
+    )

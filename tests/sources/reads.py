@@ -35,6 +35,11 @@ def sample_of(source: Source) -> bytes:
     return b"".join(pieces(source))
 
 
+def text_of(source: Source) -> str:
+    """The sample of a source of lines as a text."""
+    return sample_of(source).decode()
+
+
 def write(source: Source, content: bytes, folder: Path) -> Path:
     """Write a file under the sample's name."""
     path = folder / source.sample_name
@@ -51,6 +56,11 @@ def knows(source: Source, content: bytes, folder: Path) -> bool:
 def read_bytes(source: Source, content: bytes, folder: Path, **wishes: Any) -> Kept:
     """Write a file, read it by a source, and read the Parquet back."""
     return read_path(source, write(source, content, folder), folder, **wishes)
+
+
+def read_text(source: Source, text: str, folder: Path, **wishes: Any) -> Kept:
+    """The same of a text."""
+    return read_bytes(source, text.encode(), folder, **wishes)
 
 
 def read_path(source: Source, path: Path, folder: Path, **wishes: Any) -> Kept:

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from samehand.api.intake import Wish, recognise
 from samehand.errors import ImportRefused
 from samehand.sources import all_sources
-from samehand.sources.lines import head_of, inflated, line_at, read_lines
+from samehand.sources.lines import head_of, inflated, line_at, line_parts, read_lines
 from tests.sources.reads import read_path, sample_of
 
 TEXT = "first line\nsecond line\nlast, without its line end"
@@ -179,3 +180,83 @@ def test_payloads_in_a_document_without_line_breaks_are_read(tmp_path: Path) -> 
     kept = read_path(source, _file(tmp_path, whole, "rpki.json"), tmp_path)
     assert {row["cite"] for row in kept.rows["vrp"]} == {"00000000:1"}
     assert kept.reading.rows == {"vrp": len(source.sample_rows)}
+
+
+def _zip(members: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED, seeks: bool = True) -> bytes:
+    raw = io.BytesIO()
+    if not seeks:
+        raw.seekable = lambda: False  # type: ignore[method-assign]
+    with zipfile.ZipFile(raw, "w", how) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return raw.getvalue()
+
+
+MEMBERS = {"a/one.txt": b"first\nsecond", "empty.txt": b"", "two.txt": b"third\r\n" * 50_000}
+
+
+@pytest.mark.parametrize(
+    "how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED], ids=["packed", "stored"]
+)
+def test_a_zip_is_the_lines_of_its_members(how: int, tmp_path: Path) -> None:
+    path = _file(tmp_path, _zip(MEMBERS, how))
+    told = read_lines(path)
+    assert told.table.column("text").to_pylist()[:3] == [
+        "a/one.txt\tfirst",
+        "a/one.txt\tsecond",
+        "two.txt\tthird",
+    ]
+    assert len(told.table) == 50_002
+    assert not told.cut
+    assert head_of(path).lines[2] == "two.txt\tthird"
+    with inflated(path) as stream:
+        assert line_at(stream, 50_002) == "two.txt\tthird"
+
+
+def test_a_zip_that_was_written_as_a_stream_is_read_alike(tmp_path: Path) -> None:
+    streamed = _file(tmp_path, _zip(MEMBERS, seeks=False), "streamed")
+    plain = _file(tmp_path, _zip(MEMBERS), "plain")
+    assert read_lines(streamed).table == read_lines(plain).table
+    assert not read_lines(streamed).cut
+
+
+def test_of_a_cut_zip_what_can_be_inflated_is_read(tmp_path: Path) -> None:
+    whole = _zip(MEMBERS)
+    path = _file(tmp_path, whole[: len(whole) // 2])
+    told = read_lines(path)
+    assert told.cut
+    assert told.table.column("text").to_pylist()[:2] == ["a/one.txt\tfirst", "a/one.txt\tsecond"]
+    assert len(told.table) < 50_002
+
+
+def test_a_zip_without_its_directory_is_cut(tmp_path: Path) -> None:
+    whole = _zip(MEMBERS)
+    told = read_lines(_file(tmp_path, whole[: whole.index(b"PK\x01\x02")]))
+    assert len(told.table) == 50_002
+    assert "before its directory" in told.cut
+
+
+def test_a_zip_that_is_not_what_its_checksum_says_is_cut_there(tmp_path: Path) -> None:
+    stored = _zip({"one.txt": b"first\nsecond\n"}, zipfile.ZIP_STORED)
+    told = read_lines(_file(tmp_path, stored.replace(b"second", b"secomd")))
+    assert "checksum" in told.cut
+
+
+def test_a_file_that_only_says_it_is_a_zip_is_refused_and_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"PK\x03\x04nothing of the sort", "report.zip")
+    with pytest.raises(ImportRefused, match=r"report\.zip cannot be inflated"):
+        head_of(path)
+
+
+def test_a_file_that_may_be_parted_is_parted_where_its_objects_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, b"".join(b"begin %d\nmore\n" % n for n in range(1000)))
+    monkeypatch.setattr("samehand.sources.lines.CHUNK", 500)
+    monkeypatch.setattr("samehand.sources.lines.PART", 2_000)
+    parts = [part.table for part in line_parts(path, "^begin")]
+    assert len(parts) > 5
+    assert all(part["text"][0].as_py().startswith("begin") for part in parts)
+    assert [no for part in parts for no in part["no"].to_pylist()] == list(range(1, 2001))
+    assert len(list(line_parts(path, "^never"))) == 1
+    assert len(list(line_parts(path))) == 1

@@ -147,6 +147,7 @@ def member(hand: str, holder: str, asn: int, reading: str = "undeclared") -> Han
 def record(prefix: str, org: str, seen: date = DAY) -> Registration:
     """A record of a registry's database."""
     return Registration(
+        list="ripencc",
         registry="ripencc",
         **place(prefix),
         org=org,

@@ -10,8 +10,14 @@ is set aside, or NULL); lines it leaves out are skipped: comments, headers, bann
 reads `record` (good lines only) and gives the columns of its table, with `line` in place of
 `cite`; where it gives no `seen`, the file's own day is meant. `$day` is bound to that day, and
 `$name` to the file's name, for formats whose lines do not say of which list they are.
+A SELECT of `rows` may read `<table>_rows`, the rows of a table that stands before it in `fills`.
 `promised`, where given, gives rows (what, wanted, found): a file that holds less than it
-promises is cut.
+promises is cut. `opens`, where given, is what a line is like at which a file may be parted: large
+files are then read in parts, each of which is the whole of `line` in its turn. `objects`, where
+given, are keys: `record` may then read `object(nth, line, body)` too, the objects of a JSON document
+that bear one of them, in whatever layout (see `objects`). `macros` are what only its own SELECTs
+call; `answers` is what reasons are like that are an answer though they are set aside (an error of a
+server): a file of nothing else is kept.
 
 A file that is not lines has a `form` (see `forms`), which puts numbered records in their place.
 """
@@ -76,9 +82,13 @@ class Source:
     tried: bool  # whether a real file of it was ever read
     fills: Mapping[type[Row], Expect]
     knows: Callable[[Head], bool]
+    macros: str = ""  # what its SELECTs call besides what all may
     record: str
     rows: Mapping[type[Row], str]
     promised: str = ""
+    opens: str = ""
+    objects: tuple[str, ...] = ()
+    answers: str = ""  # what reasons are like that are an answer: a file of these alone is kept
     across: tuple[str, ...] = ()  # columns told by other lines too: a bad line may change them
     day: Callable[[Head], date | None] = lambda _: None
     called: Callable[[Path], str] = lambda path: path.name  # under which name a file is kept
@@ -91,9 +101,10 @@ class Source:
     @property
     def reader(self) -> str:
         """A digest of how it reads: files read by another reader are read anew on import."""
-        parts = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]
-        parts += [self.form.digest] if self.form else []
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        selects = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]
+        selects += [said for said in (self.macros, self.opens, *self.objects) if said]
+        selects += [self.form.digest] if self.form else []
+        return hashlib.sha256("\n".join(selects).encode()).hexdigest()[:12]
 
 
 @cache

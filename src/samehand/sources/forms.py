@@ -4,7 +4,8 @@ A source whose files are binary gives a `Form`. Its `read` puts the place of lin
 of records, or of parts of them, which the source's SELECT reads under the name `line`. `no` is the
 number of the record in the file, from 1, and what a cite holds. `text` is given on the rows that
 are to be set aside and on no other, once a record at most: words with which `tell` begins what it
-says of that record or that lead to it. All other columns are the form's own.
+says of that record or that lead to it. All other columns are the form's own. A large file may be
+read in parts, each the whole of `line` in its turn; the numbers go on through them.
 """
 
 import hashlib
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one file: an Arrow table with at least `(no, text)`, and how whole it is."""
+    """The records of one file, or of one part: an Arrow table with at least `(no, text)`, and how whole it is."""
 
     table: "pa.Table"
-    many: int  # records in the file, whatever became of each
+    many: int  # records in it, whatever became of each
     cut: str = ""  # why it ends early, if it does
     notes: tuple[str, ...] = ()  # what else to tell of the file
 
@@ -33,7 +34,7 @@ class Records:
 class Form:
     """How a file becomes numbered records, and how one of them is told."""
 
-    read: Callable[[Path, str], Records]  # of a file, and of its name as published
+    read: Callable[[Path, str], Iterator[Records]]  # in parts, of a file and its name as published
     tell: Callable[[Path, int], str | None]  # a record by its number, for whoever follows a cite
     code: tuple[str, ...]  # the modules and packages that do it, by name
 

@@ -1,7 +1,7 @@
 """The lines of a published file: opened, inflated without touching the disk, and numbered.
 
 Text is UTF-8, or Latin-1 where it is not. A compressed file that ends early is *cut*; one that
-holds bytes no text holds is *binary*. The lines of a tar archive are those of its members, each
+holds bytes no text holds is *binary*. The lines of an archive are those of its members, each
 after its member's name (see `members`). Files of other forms: see `forms`.
 """
 
@@ -14,19 +14,22 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from samehand.errors import ImportRefused
 from samehand.sources import Head
 from samehand.sources.forms import Records
-from samehand.sources.members import is_tar, member_lines
+from samehand.sources.members import is_archive, member_lines
 
 CHUNK = 1 << 24  # bytes inflated at a time: large enough that Python's part does not show
+PART = 1 << 26  # bytes of lines that are worked on at once, where a source may be read in parts
 HEAD_LINES = 60  # enough to pass the longest banner among the samples (APNIC's 30 lines)
 HEAD_BYTES = 1 << 16
+MEMBER_LINES = 12  # of each file in an archive: more than any header among the samples
 FAULTS = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError)
 MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
@@ -34,16 +37,50 @@ MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.op
 def inflated(path: Path) -> IO[bytes]:
     """The bytes of a file, inflated as its first bytes say (gz, bz2, xz or plain).
 
-    Of a tar archive, the lines of its members, as far as they are whole.
+    Of an archive, the lines of its members, as far as they can be read.
     """
     stream = _opened(path)
-    if not is_tar(stream):
+    if not is_archive(stream):
         return stream
-    whole = io.BytesIO()
-    with stream, contextlib.suppress(*FAULTS):
-        whole.writelines(member_lines(stream))
-    whole.seek(0)
-    return whole
+    return io.BufferedReader(_Members(stream), CHUNK)
+
+
+class _Members(io.RawIOBase):
+    """The lines of an archive's members as one stream; a fault ends it, but at its very start."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.pieces = member_lines(stream)
+        self.rest = memoryview(b"")
+        self.begun = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        while not self.rest:
+            piece = self._next()
+            if piece is None:
+                return 0
+            self.rest = memoryview(piece)
+        taken = min(len(target), len(self.rest))
+        target[:taken] = self.rest[:taken]
+        self.rest = self.rest[taken:]
+        return taken
+
+    def _next(self) -> bytes | None:
+        try:
+            piece = next(self.pieces, None)
+        except FAULTS:
+            if self.begun:
+                return None
+            raise
+        self.begun = True
+        return piece
+
+    def close(self) -> None:
+        self.stream.close()
+        super().close()
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -56,27 +93,43 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def head_of(path: Path) -> Head:
-    """How a file begins. Raises ImportRefused when it is empty or unreadable."""
-    start, fault = _start_of(path)
+    """How a file begins; of an archive, how each member does.
+
+    Raises ImportRefused when it is empty or unreadable.
+    """
+    start, archived, fault = _start_of(path)
     if fault and not start and path.stat().st_size:
         raise _refuse(path, f"cannot be inflated ({fault})", "fetch it again")
     if not start.strip():
         raise _refuse(path, "is empty", "fetch it again")
     if b"\x00" in start:
         return Head(path.name, (), start)
-    return Head(path.name, tuple(_text(start).splitlines()[:HEAD_LINES]), start)
+    told = _text(start).splitlines()
+    firsts = _of_each_member(told) if archived else told[:HEAD_LINES]
+    return Head(path.name, tuple(firsts), start)
 
 
-def _start_of(path: Path) -> tuple[bytes, str]:
-    """The first bytes, as far as they can be inflated, and why no further."""
+def _of_each_member(told: list[str]) -> list[str]:
+    """The first lines of each member: what an archive is may stand behind a long preface."""
+    by_member: dict[str, list[str]] = {}
+    for line in told:
+        by_member.setdefault(line.partition("\t")[0], []).append(line)
+    firsts = [line for lines in by_member.values() for line in lines[:MEMBER_LINES]]
+    return firsts[:HEAD_LINES]
+
+
+def _start_of(path: Path) -> tuple[bytes, bool, str]:
+    """The first bytes, as far as they can be inflated, whether of an archive; why no further."""
     start = bytearray()
+    archived = False
     try:
         with inflated(path) as stream:
+            archived = isinstance(getattr(stream, "raw", None), _Members)
             while len(start) < HEAD_BYTES and (more := _some(stream, HEAD_BYTES - len(start))):
                 start += more
     except FAULTS as fault:
-        return bytes(start), str(fault) or "it is cut"
-    return bytes(start), ""
+        return bytes(start), archived, str(fault) or "it is cut"
+    return bytes(start), archived, ""
 
 
 def _some(stream: IO[bytes], most: int) -> bytes:
@@ -91,15 +144,45 @@ def refused_as_binary(path: Path) -> ImportRefused:
 
 def read_lines(path: Path) -> Records:
     """All lines of a file, numbered from 1."""
+    (whole,) = line_parts(path)
+    return whole
+
+
+def line_parts(path: Path, opens: str = "") -> Iterator[Records]:
+    """The lines of a file in parts, each of which begins with a line like this; or all in one.
+
+    The lines of the parts are numbered on and on. The last part says why the file is cut.
+    """
     parts: list[pa.Array] = []
+    begun = 1
     cut = ""
     try:
-        for part in _whole_lines(path):
-            parts.append(part)
+        for piece in _whole_lines(path):
+            parts.append(piece)
+            if opens and sum(part.nbytes for part in parts) > PART:
+                part, rest = _parted(parts, opens)
+                if part:
+                    yield _numbered(part, begun)
+                    begun += sum(len(each) for each in part)
+                parts = rest
     except FAULTS as fault:
         cut = f"the compressed stream ends early ({fault})"
+    yield _numbered(parts, begun, cut)
+
+
+def _parted(pieces: list[pa.Array], opens: str) -> tuple[list[pa.Array], list[pa.Array]]:
+    """What ends before the last line that opens a part, and the rest: all, where none does."""
+    begins = pc.match_substring_regex(pieces[-1], opens).to_numpy(zero_copy_only=False)
+    places = np.flatnonzero(begins)
+    at = int(places[-1]) if len(places) else 0
+    if not at:
+        return [], pieces
+    return [*pieces[:-1], pieces[-1][:at]], [pieces[-1][at:]]
+
+
+def _numbered(parts: list[pa.Array], begun: int, cut: str = "") -> Records:
     texts = pa.chunked_array(parts, pa.string())
-    numbers = pa.array(np.arange(1, len(texts) + 1, dtype=np.int64))
+    numbers = pa.array(np.arange(begun, begun + len(texts), dtype=np.int64))
     return Records(pa.table({"no": numbers, "text": texts}), len(texts), cut)
 
 
@@ -136,7 +219,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
     done = 0
     try:
         with _opened(path) as stream:
-            for chunk in member_lines(stream) if is_tar(stream) else _pieces(stream):
+            for chunk in member_lines(stream) if is_archive(stream) else _pieces(stream):
                 done += len(chunk)
                 yield chunk
     except FAULTS:

@@ -48,7 +48,7 @@ def first_day(head: Head) -> date | None:
     return datetime.fromtimestamp(int.from_bytes(head.start[:4], "big"), UTC).date()
 
 
-def read_table(path: Path, name: str) -> Records:
+def read_table(path: Path, name: str) -> Iterator[Records]:
     """A table as `(no, text, fault, collector)` and `COLUMNS`: one row an origin of a prefix.
 
     The collector is that of the name, else what the file's peer table calls itself; of a file
@@ -63,16 +63,16 @@ def read_table(path: Path, name: str) -> Records:
     numbers = pa.array(np.zeros(len(records.table), np.int8))
     words = pa.array([collector or None], pa.string())
     named = pa.DictionaryArray.from_arrays(numbers, words)
-    return replace(records, table=records.table.append_column("collector", named))
+    yield replace(records, table=records.table.append_column("collector", named))
 
 
-def read_updates(path: Path, _name: str) -> Records:
+def read_updates(path: Path, _name: str) -> Iterator[Records]:
     """Updates as `(no, text, fault, day)` and `COLUMNS`: one row an origin of a prefix and day."""
     why = _plain(path, UPDATES)
     found = Origins(path, updates=True, plain=bool(why))
     rows = [_rows(columns) for columns in found]
     others = [f"{found.others:,} multicast announcements are skipped"] if found.others else []
-    return _records(rows, found.report, [*why, *others])
+    yield _records(rows, found.report, [*why, *others])
 
 
 def _plain(path: Path, kinds: frozenset[int]) -> list[str]:

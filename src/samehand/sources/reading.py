@@ -4,16 +4,21 @@ All in bulk, in a DuckDB of its own; what comes out are Parquet files in a folde
 of every line: kept, set aside with its reason, or skipped.
 """
 
-from dataclasses import dataclass
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from samehand.errors import ImportRefused
 from samehand.sources import Source
 from samehand.sources.forms import Records
-from samehand.sources.lines import read_lines
+from samehand.sources.lines import line_parts
+from samehand.sources.objects import objects_in
 from samehand.sources.sql import engine
 from samehand.store import used
 from samehand.tables import Row
@@ -61,39 +66,110 @@ class Errand:
         """The name of the file as it was published, as far as its source keeps it."""
         return self.name or self.source.called(self.path)
 
-    def records(self) -> Records:
-        """Its records: lines, unless its source has a form of its own."""
+    def parts(self) -> Iterator[Records]:
+        """Its records, part by part: lines, unless its source has a form of its own."""
         form = self.source.form
-        return form.read(self.path, self.published) if form else read_lines(self.path)
+        if form:
+            return form.read(self.path, self.published)
+        return line_parts(self.path, self.source.opens)
+
+
+@dataclass(slots=True)
+class _Account:
+    """What the parts of a file gave so far."""
+
+    lines: int = 0
+    set_aside: int = 0
+    answered: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    leftovers: Counter[str] = field(default_factory=Counter)
+    broken: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
 
 
 def read(errand: Errand) -> Reading:
     """Read a file into Parquet. Raises ImportRefused when it is cut or nothing of it is whole."""
-    records = errand.records()
+    account = _Account()
+    with TemporaryDirectory(dir=errand.into) as folder:
+        parts: list[Path] = []
+        for records in errand.parts():
+            parts.append(Path(folder) / str(len(parts)))
+            parts[-1].mkdir()
+            _read_part(replace(errand, into=parts[-1]), records, account)
+        for kind in (*errand.source.fills, SetAside):
+            _join(kind, parts, errand.into)
+    rows = {kind.table: account.rows[kind.table] for kind in errand.source.fills}
+    if not any(rows.values()) and not account.answered and (account.broken or _gives_rows(errand)):
+        raise _refused(errand, f"no line of it is a {errand.source.name} record")
+    days = account.days or [errand.day]
+    return Reading(
+        errand.source.name,
+        errand.day,
+        account.lines,
+        rows,
+        account.set_aside,
+        (
+            *account.broken,
+            *account.notes,
+            *_leftovers(account.leftovers),
+            *_unexpected(errand, rows),
+        ),
+        bool(account.broken),
+        min(days),
+        max(days),
+    )
+
+
+def _read_part(errand: Errand, records: Records, account: _Account) -> None:
+    """Read some lines into a folder of their own, and add to the account what they gave."""
     if records.cut and not errand.allow_cut:
         raise _refused(errand, records.cut)
     with engine() as db:
-        db.register("raw_line", records.table)
-        db.execute("CREATE TABLE line AS SELECT * FROM raw_line")
-        broken = [records.cut] if records.cut else []
-        broken += _short_of_promise(db, errand)
+        _give(db, errand.source, records)
+        account.broken += [records.cut] if records.cut else []
+        account.broken += _short_of_promise(db, errand)
         _parse(db, errand)
-        rows = {kind.table: _write(db, errand, kind) for kind in errand.source.fills}
-        set_aside = _write_set_aside(db, errand)
-        notes = [*broken, *records.notes, *_leftovers(db)]
-        span = _span(db, errand)
-    if not any(rows.values()) and (broken or _gives_rows(errand)):
-        raise _refused(errand, f"no line of it is a {errand.source.name} record")
-    notes += _unexpected(errand, rows)
-    cut = bool(broken)
-    return Reading(
-        errand.source.name, errand.day, records.many, rows, set_aside, tuple(notes), cut, *span
-    )
+        account.lines += records.many
+        account.notes += records.notes
+        account.answered += _answered(db, errand.source)
+        account.rows.update({kind.table: _write(db, errand, kind) for kind in errand.source.fills})
+        account.set_aside += _write_set_aside(db, errand)
+        account.leftovers.update(_left_over(db))
+        account.days += _span(db, errand)
+
+
+def _give(db: duckdb.DuckDBPyConnection, source: Source, records: Records) -> None:
+    """Give an engine what the SELECTs of a source read and call."""
+    db.register("raw_line", records.table)
+    db.execute("CREATE OR REPLACE TABLE line AS SELECT * FROM raw_line")
+    db.unregister("raw_line")  # of a large file, two copies of its lines are one too many
+    if source.macros:
+        db.execute(source.macros)
+    if source.objects:
+        db.register("object", objects_in(records.table, source.objects))
+
+
+def _join(kind: type[Row], parts: list[Path], into: Path) -> None:
+    """Put the rows of the parts, in their order, into one file."""
+    name = f"{kind.table}.parquet"
+    if len(parts) == 1:
+        os.replace(parts[0] / name, into / name)
+        return
+    files = [str(part / name) for part in parts]
+    target = str(into / name).replace("'", "''")
+    with duckdb.connect() as db:
+        db.execute(
+            f"COPY (SELECT * FROM read_parquet($files)) TO '{target}'"
+            " (FORMAT parquet, COMPRESSION zstd)",
+            {"files": files},
+        )
 
 
 def _gives_rows(errand: Errand) -> bool:
     """Whether every whole file of the source gives rows of some table."""
-    return any(expect.fewest for expect in errand.source.fills.values())
+    source = errand.source
+    return bool(source.answers) or any(expect.fewest for expect in source.fills.values())
 
 
 def _parse(db: duckdb.DuckDBPyConnection, errand: Errand) -> None:
@@ -154,31 +230,43 @@ def _short_of_promise(db: duckdb.DuckDBPyConnection, errand: Errand) -> list[str
     return short
 
 
-def _leftovers(db: duckdb.DuckDBPyConnection) -> list[str]:
+def _answered(db: duckdb.DuckDBPyConnection, source: Source) -> int:
+    """How many records are whole, or an answer though set aside, where a source has such."""
+    if not source.answers:
+        return 0
+    sql = "SELECT count(*) FROM parsed WHERE fault IS NULL OR fault LIKE $answers"
+    found = db.execute(sql, {"answers": source.answers}).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _left_over(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     names = {name for name, *_ in db.execute("DESCRIBE parsed").fetchall()}
     if "leftover" not in names:
-        return []
+        return {}
     found = db.execute(
         """SELECT leftover, count(*)
            FROM record
            WHERE leftover IS NOT NULL
-           GROUP BY leftover
-           ORDER BY count(*) DESC, leftover"""
+           GROUP BY leftover"""
     ).fetchall()
-    shown = ", ".join(repr(text) for text, _ in found[:3])
-    rows = sum(count for _, count in found)
-    return [f"{rows:,} lines say something nobody reads yet: {shown}"] if found else []
+    return dict(found)
 
 
-def _span(db: duckdb.DuckDBPyConnection, errand: Errand) -> tuple[date | None, date | None]:
-    """The first and last day on which any row of the file was first seen."""
+def _leftovers(found: Counter[str]) -> list[str]:
+    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    shown = ", ".join(repr(text) for text, _ in ordered[:3])
+    return [f"{found.total():,} lines say something nobody reads yet: {shown}"] if found else []
+
+
+def _span(db: duckdb.DuckDBPyConnection, errand: Errand) -> list[date]:
+    """The first and last day on which any row was first seen, where rows say so."""
     days = []
     for kind in errand.source.fills:
         names = {name for name, *_ in db.execute(f"DESCRIBE {kind.table}_rows").fetchall()}
         if "seen" in names:
             found = db.execute(f"SELECT min(seen), max(seen) FROM {kind.table}_rows").fetchone()
             days += [day for day in found or () if day]
-    return (min(days), max(days)) if days else (errand.day, errand.day)
+    return days
 
 
 def _unexpected(errand: Errand, rows: dict[str, int]) -> list[str]:

@@ -9,7 +9,16 @@
 - `span(text, start, bits)` the same of a prefix whose address and length were read in a step
   before, which is six times as fast: DuckDB works out an argument anew at each of its uses;
 - `name_key(text)` VARCHAR, see `values.names`; NULL when nothing is left of it;
-- `day(text)` DATE from `YYYYMMDD` or `YYYY-MM-DD`, or NULL.
+- `address_key(text)` VARCHAR, see `values.addresses`; NULL when nothing was said;
+- `day(text)` DATE from `YYYYMMDD` or `YYYY-MM-DD`, or NULL;
+- `prefix_length(family, first, last)` BIGINT of a range that is one prefix of IPv4, or of IPv6
+  no longer than /64, else NULL;
+- `words(list)` VARCHAR of those that say something, between commas, or NULL;
+- `in_full(address, postcode)` VARCHAR, the address with its postcode once;
+- what `stated` lists, for what records state.
+
+Instead of `line` they may read what is made of several lines: `csv_row()` (see `cells`),
+`json_object()` (see `arrays`) and `xml_element()` (see `elements`).
 """
 
 import socket
@@ -18,6 +27,8 @@ import duckdb
 import pyarrow as pa
 from duckdb.func import ARROW, SPECIAL
 
+from samehand.sources import arrays, cells, elements, stated
+from samehand.values import addresses
 from samehand.values.blocks import V6_OFFSET
 from samehand.values.names import key
 
@@ -65,19 +76,42 @@ CREATE MACRO day(text) AS
   CASE WHEN regexp_full_match(text, '\d{8}|\d{4}-\d\d-\d\d')
        THEN CAST(try_strptime(text, ['%Y%m%d', '%Y-%m-%d']) AS DATE)
   END;
+CREATE MACRO size_length(bits, first, size) AS
+  CASE WHEN size > 0 AND bit_count(size) = 1 AND first % size = 0
+       THEN CAST(bits - CAST(log2(size) AS BIGINT) AS BIGINT)
+  END;
+CREATE MACRO prefix_length(family, first, last) AS
+  CASE family
+       WHEN 4 THEN size_length(32, CAST(first AS HUGEINT), CAST(last AS HUGEINT) - first + 1)
+       ELSE size_length(64, CAST(first AS HUGEINT), CAST(last AS HUGEINT) - first + 1)
+  END;
+CREATE MACRO words(list) AS
+  nullif(array_to_string(list_filter(list, lambda word: trim(word) <> ''), ', '), '');
+CREATE MACRO times_in(text, mark) AS (len(text) - len(replace(text, mark, ''))) // len(mark);
+CREATE MACRO bare(text) AS regexp_replace(lower(text), '[^a-z0-9]', '', 'g');
+CREATE MACRO in_full(address, postcode) AS
+  CASE WHEN contains(bare(address), bare(postcode)) THEN address
+       ELSE words([address, postcode]) END;
+CREATE TABLE line (no BIGINT, text VARCHAR);
 """
+FUNCTIONS = MACROS, cells.MACROS, arrays.MACROS, elements.MACROS, stated.KEYS
 
 
 def engine(threads: int = 2) -> duckdb.DuckDBPyConnection:
     """A DuckDB to read one file with."""
     connection = duckdb.connect(config={"threads": threads})
     connection.execute("SET enable_progress_bar = false")
-    functions = (("ipv6", _ipv6, "BIGINT"), ("name_key", _name_key, "VARCHAR"))
+    functions = (
+        ("ipv6", _ipv6, "BIGINT"),
+        ("name_key", _name_key, "VARCHAR"),
+        ("address_key", _address_key, "VARCHAR"),
+    )
     for name, function, result in functions:
         connection.create_function(
             name, function, ["VARCHAR"], result, type=ARROW, null_handling=SPECIAL
         )
-    connection.execute(MACROS)
+    for macros in FUNCTIONS:
+        connection.execute(macros)
     return connection
 
 
@@ -96,6 +130,13 @@ def _index(text: str | None) -> int | None:
 def _name_key(names: pa.ChunkedArray) -> pa.Array:
     known: dict[str | None, str | None] = {None: None}
     return pa.array([_known(known, name) for name in names.to_pylist()], pa.string())
+
+
+def _address_key(texts: pa.ChunkedArray) -> pa.Array:
+    import polars
+
+    keys = addresses.keys(polars.Series(texts, dtype=polars.String))
+    return keys.set(keys == "", None).cast(polars.String).to_arrow().cast(pa.string())
 
 
 def _known(known: dict[str | None, str | None], name: str | None) -> str | None:

@@ -52,26 +52,55 @@ def _by_both(clock: Clock) -> str:
 
 
 def _snapshot(kind: type[Row], clock: Clock) -> str:
+    """Whole states, and those of single records where a table may hold some."""
+    whole = _whole_states(kind, clock)
+    return f"{whole} UNION ALL {_single_states(kind, clock)}" if kind.named_by else whole
+
+
+def _whole_states(kind: type[Row], clock: Clock) -> str:
     """The last state by `as_of`, or else the first after it, of those seen by `known_on`."""
-    as_of = _day(clock.as_of)
-    begun = f"AND (registered IS NULL OR registered <= {as_of})" if _registered(kind) else ""
     return f"""
     SELECT {_shown(kind, "state.chosen")}
     FROM {stored(kind)}
     JOIN (
-      SELECT scope_value,
-             coalesce(max(CASE WHEN seen <= {as_of} THEN seen END), min(seen)) AS chosen
+      SELECT scope_value, {_chosen(clock)} AS chosen
       FROM stored_file_day
       WHERE about = '{kind.table}' AND seen <= {_day(clock.known_on)}
       GROUP BY scope_value
     ) AS state ON {stored(kind)}.{kind.scope} = state.scope_value
               AND {stored(kind)}.seen <= state.chosen AND state.chosen <= last_seen
-    WHERE TRUE {begun}
+    WHERE {_begun(kind, clock)}
     """
 
 
-def _registered(kind: type[Row]) -> bool:
-    return "registered" in kind.columns()
+def _single_states(kind: type[Row], clock: Clock) -> str:
+    """The same of each record that stands in no whole state."""
+    names = ", ".join(f"{name} AS of_{name}" for name in kind.named_by)
+    same = " AND ".join(f"{name} IS NOT DISTINCT FROM of_{name}" for name in kind.named_by)
+    alone = f"{kind.scope} IS NULL AND seen <= last_seen"
+    return f"""
+    SELECT {_shown(kind, "state.chosen")}
+    FROM {stored(kind)}
+    JOIN (
+      SELECT {names}, {_chosen(clock)} AS chosen
+      FROM {stored(kind)}
+      WHERE {alone} AND seen <= {_day(clock.known_on)}
+      GROUP BY {", ".join(kind.named_by)}
+    ) AS state ON {same} AND seen = state.chosen
+    WHERE {alone} AND {_begun(kind, clock)}
+    """
+
+
+def _chosen(clock: Clock) -> str:
+    """The last day by `as_of`, or else the first after it."""
+    return f"coalesce(max(CASE WHEN seen <= {_day(clock.as_of)} THEN seen END), min(seen))"
+
+
+def _begun(kind: type[Row], clock: Clock) -> str:
+    """What a row says of itself: that it is not of a later day."""
+    if kind.dated not in kind.columns():
+        return "TRUE"
+    return f"({kind.dated} IS NULL OR {kind.dated} <= {_day(clock.as_of)})"
 
 
 def _spell(kind: type[Row], clock: Clock) -> str:

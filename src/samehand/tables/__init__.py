@@ -12,7 +12,10 @@ How the two clocks choose among the rows of a table is its `kept`:
 - `SPELL`: intervals as published. One is seen from its first day; its end only from then on.
 
 `scope` names the column that says whose days count: a registry, a list, a collector. A row whose
-scope is empty is in no run.
+scope is empty is in no run. Of a `SNAPSHOT` such a row is of a file that holds some records and
+not all: each record, told by the columns of `named_by`, then has days of its own, and a question
+sees its last state in the same way. A state is what was seen of a record on one day; one that was
+already over on that day (`last_seen` before `seen`) is kept, and never seen by a question.
 """
 
 from collections.abc import Mapping
@@ -42,6 +45,8 @@ class Row:
     kept: ClassVar[Kept]
     scope: ClassVar[str] = ""  # a column: each of its values has its own days
     noted: ClassVar[tuple[str, ...]] = ()  # columns that may vary in a run: as first seen
+    named_by: ClassVar[tuple[str, ...]] = ()  # columns that tell one record from another
+    dated: ClassVar[str] = "registered"  # a day inside the row, before which it is not so
 
     seen: date
     last_seen: date | None = None
@@ -70,11 +75,20 @@ def _plain(hint: object) -> type:
 
 def all_tables() -> tuple[type[Row], ...]:
     """Every stored table, by name."""
-    from samehand.tables import findings, listing, registry, routing, rpki, use
+    from samehand.tables import (
+        company,
+        findings,
+        listing,
+        records,
+        registry,
+        routing,
+        rpki,
+        use,
+    )
 
     found = [
         kind
-        for module in (registry, routing, rpki, use, listing, findings)
+        for module in (registry, records, routing, rpki, use, listing, company, findings)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Row) and kind is not Row
     ]

@@ -108,14 +108,18 @@ class Designation(Row):
 class Registration(Row):
     """A block as one record of a registry's database has it: of the root holder, or of a customer.
 
-    `org` is the organisation the record names, `maintainer` who may change it. Which record lies
+    `org` is the organisation the record names (`registry:id`), `maintainer` who may change it,
+    `handle` the record's own id, `parent` that of the record it says it lies under. Else which lies
     under which is read from the ranges: the smallest that covers another is its parent.
+    `registered` and `changed` are days inside the record.
     """
 
     table: ClassVar[str] = "registration"
     kept: ClassVar[Kept] = Kept.SNAPSHOT
-    scope: ClassVar[str] = "registry"
+    scope: ClassVar[str] = "list"
+    named_by: ClassVar[tuple[str, ...]] = ("registry", "handle", "family", "first", "last")
 
+    list: str | None = None
     registry: str
     family: int
     first: int
@@ -126,3 +130,8 @@ class Registration(Row):
     netname: str | None
     status: str | None
     registered: date | None
+    handle: str | None = None
+    parent: str | None = None
+    country: str | None = None
+    changed: date | None = None
+    stitched: bool | None = None

@@ -29,8 +29,10 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("Example S.A.")
     ('example',)
     """
-    plain = unicodedata.normalize("NFKD", _DOTS.sub("", name).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _DOTS.sub("", name).casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return tuple(word for word in _WORD.findall(plain) if word not in LEGAL_FORMS)
 
 
