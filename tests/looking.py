@@ -19,6 +19,7 @@ ASNS_APART = 1_000_000
 ADDRESSES_APART = 2**33  # beyond IPv4: no block of one world lies near one of another
 IDS = ("holder", "org", "number", "list")
 WORDS = ("handle", "name", "name_key")
+VALUES = ("value", "value_key")  # of which some are numbers
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
 PLACES = ("first", "last")
@@ -94,11 +95,29 @@ def _moved(row: Row, world: int) -> Row:
             moved[part.name] = f"{value}z{world}"
         elif part.name in WORDS:
             moved[part.name] = value.translate(_turned(world))
+        elif part.name in VALUES:
+            moved[part.name] = value.translate(_turned(world) | _counted_on(world))
+        elif part.name == "record":
+            moved[part.name] = _record(value, world)
         elif part.name in NUMBERS:
             moved[part.name] = value + world * ASNS_APART
         elif part.name in PLACES:
             moved[part.name] = value + world * ADDRESSES_APART
     return replace(row, **moved)
+
+
+def _record(record: str, world: int) -> str:
+    """The record of the same class in another world."""
+    kind, _, name = record.partition(":")
+    if name.removeprefix("AS").isdigit():
+        return f"{kind}:AS{int(name.removeprefix('AS')) + world * ASNS_APART}"
+    return f"{kind}:{name.translate(_turned(world))}"
+
+
+def _counted_on(world: int) -> dict[int, int]:
+    """Other digits: each so many on."""
+    on = world % 10
+    return str.maketrans("0123456789", "0123456789"[on:] + "0123456789"[:on])
 
 
 def _turned(world: int) -> dict[int, int]:

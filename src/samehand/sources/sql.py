@@ -10,6 +10,7 @@
   before, which is six times as fast: DuckDB works out an argument anew at each of its uses;
 - `name_key(text)` VARCHAR, see `values.names`; NULL when nothing is left of it;
 - `address_key(text)` VARCHAR, see `values.addresses`; NULL when nothing was said;
+- `registrable(text)` VARCHAR of a domain, see `values.domains`; NULL when it is none;
 - `day(text)` DATE from `YYYYMMDD` or `YYYY-MM-DD`, or NULL;
 - `prefix_length(family, first, last)` BIGINT of a range that is one prefix of IPv4, or of IPv6
   no longer than /64, else NULL;
@@ -22,6 +23,7 @@ Instead of `line` they may read what is made of several lines: `csv_row()` (see 
 """
 
 import socket
+from collections.abc import Callable
 
 import duckdb
 import pyarrow as pa
@@ -30,6 +32,7 @@ from duckdb.func import ARROW, SPECIAL
 from samehand.sources import arrays, cells, elements, stated
 from samehand.values import addresses
 from samehand.values.blocks import V6_OFFSET
+from samehand.values.domains import registrable
 from samehand.values.names import key
 
 MACROS = r"""
@@ -105,6 +108,7 @@ def engine(threads: int = 2) -> duckdb.DuckDBPyConnection:
         ("ipv6", _ipv6, "BIGINT"),
         ("name_key", _name_key, "VARCHAR"),
         ("address_key", _address_key, "VARCHAR"),
+        ("registrable", _registrable, "VARCHAR"),
     )
     for name, function, result in functions:
         connection.create_function(
@@ -139,7 +143,14 @@ def _address_key(texts: pa.ChunkedArray) -> pa.Array:
     return keys.set(keys == "", None).cast(polars.String).to_arrow().cast(pa.string())
 
 
-def _known(known: dict[str | None, str | None], name: str | None) -> str | None:
+def _registrable(texts: pa.ChunkedArray) -> pa.Array:
+    known: dict[str | None, str | None] = {None: None}
+    return pa.array([_known(known, text, registrable) for text in texts.to_pylist()], pa.string())
+
+
+def _known(
+    known: dict[str | None, str | None], name: str | None, to: Callable[[str], str] = key
+) -> str | None:
     if name not in known:
-        known[name] = key(name or "") or None
+        known[name] = to(name or "") or None
     return known[name]

@@ -49,7 +49,7 @@ CREATE MACRO stated_key(kind, text) AS
   CASE kind WHEN 'phone' THEN phone_key(text)
             WHEN 'mailbox' THEN mailbox_key(text)
             WHEN 'address' THEN address_key(text)
-            WHEN 'domain' THEN nullif(rtrim(lower(trim(text)), '.'), '')
+            WHEN 'domain' THEN registrable(text)
             WHEN 'nameserver' THEN nullif(rtrim(lower(trim(text)), '.'), '')
             ELSE nullif(upper(trim(text)), '')
   END;

@@ -20,6 +20,7 @@ _HAND = re.compile(r"(?:hand:)?H-[0-9a-f]{6,}|hand:\S+", re.IGNORECASE)
 _CITE = re.compile(r"[0-9a-f]{8}:\d+")
 _ASN = re.compile(r"AS\d+(?:\.\d+)?|\d+", re.IGNORECASE)
 _HOLDER = re.compile(rf"(?:{'|'.join(REGISTRIES)}):\S+", re.IGNORECASE)
+_VALUE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+[\d\s().-]{6,}|[A-Z0-9-]+-MNT", re.IGNORECASE)
 _V4 = re.compile(r"[\d.]+(?:/\d+)?(?:\s*-\s*[\d.]+)?")
 _V6 = re.compile(r"[0-9a-f:.]*:[0-9a-f:.]*(?:/\d+)?(?:\s*-\s*[0-9a-f:.]+)?", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "asn": asn,
     "holder": _holder,
     "block": block,
+    "value": str,
     "name": str,
 }
 """How a text of each kind is read; the first whose form fits is meant."""
@@ -60,6 +62,7 @@ FORMS = {
     "asn": (_ASN,),
     "holder": (_HOLDER,),
     "block": (_V4, _V6),
+    "value": (_VALUE,),
 }
 
 
@@ -68,6 +71,8 @@ def asked(text: str, kind: str | None = None) -> Asked:
 
     >>> [asked(text).kind for text in ("198.51.100.7", "AS64500", "arin:a1b2", "Example Inc")]
     ['block', 'asn', 'holder', 'name']
+    >>> [asked(text).kind for text in ("noc@example.net", "+1 555 555 0100", "EX-MNT")]
+    ['value', 'value', 'value']
     """
     text = text.strip()
     if not text:

@@ -5,7 +5,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.lookups import asns, blocks, holders
+from samehand.api.lookups import asns, blocks, holders, values
 from samehand.api.lookups.cites import cite
 from samehand.api.lookups.kinds import Asked, asked
 from samehand.api.lookups.search import found
@@ -59,9 +59,11 @@ def _written(what: Asked) -> str:
 
 
 def _named(desk: Desk, name: str, part: Part) -> Sections:
-    """The names that match, and the holders behind them."""
+    """The names that match, and the holders behind them; and who states it as a value, if any."""
     rows = [_match(row) for row in found(desk, name)]
-    return [section(desk, "names", AsnName, rows, part)]
+    named = section(desk, "names", AsnName, rows, part)
+    stated = values.sections(desk, name, part) if values.matched(desk, name) else []
+    return [named, *stated]
 
 
 def _match(row: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +110,7 @@ TELL: dict[str, Callable[[Desk, Any, Part], Sections]] = {
     "block": blocks.sections,
     "asn": asns.sections,
     "holder": holders.sections,
+    "value": values.sections,
     "name": _named,
     "cite": _line,
     "hand": _hand,

@@ -20,7 +20,7 @@ from samehand.resolve.fitting.counting import NOTHING, Counts, Tally
 from samehand.resolve.fitting.drawing import NUMBERS as DRAW
 from samehand.resolve.fitting.drawing import Draws, Organisations, interval
 from samehand.resolve.fitting.labels import Labels
-from samehand.resolve.fitting.stated import stated
+from samehand.resolve.fitting.stated import chances, stated
 from samehand.resolve.weights import Weights
 from samehand.rules import Rule, because
 
@@ -91,6 +91,8 @@ class _Fit:
         """Every bin of a link."""
         seen = self.counts.bins[rule.name]
         within = self.counts.routed if rule.proposed else self.counts.every
+        if rule.name in chances() and not seen:
+            return unseen(rule)
         if rule.name in stated() and within.pairs:
             return _stated(rule, seen, within.pairs, max(self.counts.routed.pairs, 1))
         if not seen or not within.counts:
@@ -149,6 +151,17 @@ def _limited(rule: Rule[Any], bits: float) -> float:
     if rule.family == AGAINST:
         return min(bits, 0.0)
     return max(bits, 0.0) if rule.proposed else bits
+
+
+def unseen(rule: Rule[Any]) -> Bins:
+    """The stated m against the stated u: no labelled book has shown the link yet."""
+    m, why = stated()[rule.name]
+    return {
+        name: Estimate(
+            bits=log2(m / u), m=m, u=u, pairs=0, siblings=0, how=f"m and u stated: {why}"
+        )
+        for name, u in zip(rule.bins, chances()[rule.name], strict=True)
+    }
 
 
 def _stated(rule: Rule[Any], seen: Mapping[str, Tally], pairs: int, routed: int) -> Bins:

@@ -11,8 +11,9 @@ from typing import Any
 
 from samehand.resolve.fitting.drawing import NUMBERS as DRAW
 from samehand.resolve.fitting.estimating import NUMBERS as FIT
-from samehand.resolve.fitting.estimating import Estimate, Estimates
+from samehand.resolve.fitting.estimating import Estimate, Estimates, unseen
 from samehand.resolve.fitting.labels import Labels
+from samehand.resolve.fitting.stated import chances
 from samehand.resolve.weights import VERSION
 from samehand.rules import Rule, numbers_of
 
@@ -92,6 +93,17 @@ def joined(main: dict[str, Any], other: dict[str, Any], links: Iterable[str]) ->
     digest = digest_of({"of": [main["digest"], other["digest"]], "taken": sorted(taken)})
     links_of = {name: taken.get(name, told) for name, told in main["links"].items()}
     return {**main, "digest": digest, "inputs": inputs, "links": links_of}
+
+
+def completed(whole: dict[str, Any], links: Iterable[Rule[Any]]) -> dict[str, Any]:
+    """A weights file with the links it lacks that are wholly stated, in the order of the links."""
+    known = whole["links"]
+    new = {
+        rule.name: known.get(rule.name) or _link(rule, unseen(rule))
+        for rule in links
+        if rule.name in known or rule.name in chances()
+    }
+    return {**whole, "links": new}
 
 
 def rows_of(whole: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,185 @@
+"""What holders share: every value that their records state, how rare it is, and what role explains it.
+
+A holder states what its own records state, and what the contacts state whom they name. A value is
+the rarer the fewer holders state it. One that many state, who are called otherwise and have
+nothing else in common, is a *role's*: of an agent, a hoster, a broker, a registrar. Roles are
+computed from who shares, never from a list of names:
+
+- `group`: those who share it mostly bear one name: a declared group;
+- `hoster`: their space is mostly announced by one AS, that of few;
+- `broker`: many small blocks, announced by nearly as many different AS numbers;
+- `local`: nearly all are of one country, as a national registry's or a law firm's clients are;
+- `agent`: the rest of those that stand for many, in several countries.
+
+Fooled by a group whose members are all called otherwise and which is larger than a hand is: it
+looks like an agent's clients from here; and by a young agent with few clients yet.
+"""
+
+from dataclasses import dataclass
+
+from samehand.rules import Step, because
+from samehand.steps.parties import NoNumbers, as_part, placed, space
+from samehand.steps.records import org_holder, stands, stating
+from samehand.tables.records import Organisation, Stated
+from samehand.tables.registry import AsnHolding, AsnName, Holding, Registration
+from samehand.tables.routing import Sighting
+
+HOLDER_VALUE = """
+WITH own AS (
+  SELECT stands.holder, stating.registry, stating.kind, stating.value, stating.value_key, stating.cite
+  FROM stands
+  JOIN stating ON stating.registry = stands.registry AND stating.id = stands.id
+  WHERE stating.value_key IS NOT NULL
+), named AS (
+  SELECT DISTINCT holder, registry, value_key AS handle FROM own WHERE kind IN ('contact', 'abuse')
+), theirs AS (
+  SELECT named.holder, stating.kind, stating.value, stating.value_key, stating.cite
+  FROM named
+  JOIN stating ON stating.registry = named.registry AND upper(stating.id) = named.handle
+              AND stating.class IN ('poc', 'person', 'role', 'entity', 'irt')
+  WHERE stating.value_key IS NOT NULL AND stating.kind IN ('phone', 'mailbox', 'domain', 'address', 'key')
+), either AS (
+  SELECT holder, CASE WHEN kind IN ('contact', 'abuse', 'maintainer', 'key', 'org', 'sponsor')
+                      THEN registry || ':' || value_key ELSE value_key END AS value_key,
+         kind, value, cite
+  FROM own
+  UNION ALL
+  SELECT holder, value_key, kind, value, cite FROM theirs
+)
+SELECT kind, value_key, holder, min(value) AS value, min(cite) AS cite
+FROM either
+GROUP BY kind, value_key, holder
+"""
+
+holder_value = Step(
+    name="holder_value",
+    says="every value that a holder's records or their contacts state, once a holder",
+    reads=(Stated,),
+    needs=(stating, stands),
+    numbers=NoNumbers(),
+    find=HOLDER_VALUE,
+)
+
+CALLED = """
+WITH told AS (
+  SELECT org_holder.holder, organisation.name_key AS called, organisation.country
+  FROM organisation
+  JOIN org_holder ON org_holder.org = organisation.org
+  UNION ALL
+  SELECT holder, name_key AS called, country FROM as_part
+), sent AS (
+  SELECT space.holder, min(sighting_origin.origin) AS origin, count(*) AS blocks
+  FROM space
+  JOIN (SELECT DISTINCT block_first, account, origin FROM placed) AS sighting_origin
+    ON sighting_origin.account = space.account AND sighting_origin.block_first = space.first
+  GROUP BY space.holder
+), every AS (
+  SELECT holder FROM told UNION SELECT holder FROM sent
+), first AS (
+  SELECT holder, min(called) AS called, min(country) AS country FROM told GROUP BY holder
+)
+SELECT every.holder, split_part(first.called, ' ', 1) AS called, first.country, sent.origin
+FROM every
+LEFT JOIN first ON first.holder = every.holder
+LEFT JOIN sent ON sent.holder = every.holder
+"""
+
+called = Step(
+    name="called",
+    says="the first word of each holder's name, its country, and an AS that announces its space",
+    reads=(Organisation, AsnHolding, AsnName, Holding, Sighting),
+    needs=(org_holder, as_part, space, placed),
+    numbers=NoNumbers(),
+    find=CALLED,
+)
+
+
+@dataclass(frozen=True)
+class StandingNumbers:
+    """When does a shared value tie nobody?"""
+
+    many_holders: int = because(
+        20, "a hand of more holders is rare, and one that shows a value on all of them rarer"
+    )
+    one_name: float = because(0.5, "half of them under one name are a group")
+
+
+SHARING = """
+WITH counted AS (
+  SELECT kind, value_key, count(*) AS holders, min(value) AS value
+  FROM holder_value
+  GROUP BY kind, value_key
+), named AS (
+  SELECT holder_value.kind, holder_value.value_key, called.called, count(*) AS times
+  FROM holder_value
+  JOIN called ON called.holder = holder_value.holder AND called.called IS NOT NULL
+  GROUP BY holder_value.kind, holder_value.value_key, called.called
+), names AS (
+  SELECT kind, value_key, max(times) AS most
+  FROM named
+  GROUP BY kind, value_key
+)
+SELECT counted.kind, counted.value_key, counted.value, counted.holders,
+       CASE WHEN counted.holders < $many_holders THEN 'few'
+            WHEN coalesce(names.most, 0) >= $one_name * counted.holders THEN 'group'
+            ELSE 'role' END AS standing
+FROM counted
+LEFT JOIN names ON names.kind = counted.kind AND names.value_key = counted.value_key
+"""
+
+sharing = Step(
+    name="sharing",
+    says="how many holders share each value, and whether they are few, a group, or a role's",
+    reads=(Stated, Organisation, Registration),
+    needs=(holder_value, called),
+    numbers=StandingNumbers(),
+    find=SHARING,
+)
+
+
+@dataclass(frozen=True)
+class RoleNumbers:
+    """Which role is it?"""
+
+    one_origin: float = because(0.5, "half of them announced by one AS are its customers")
+    own_origins: float = because(0.5, "a lessor's blocks go to as many AS numbers as lessees")
+    one_country: float = because(0.95, "clients of an agent abroad come from several countries")
+
+
+ROLE = """
+WITH among AS (
+  SELECT holder_value.kind, holder_value.value_key, called.country, called.origin
+  FROM holder_value
+  JOIN sharing ON sharing.kind = holder_value.kind AND sharing.value_key = holder_value.value_key
+  LEFT JOIN called ON called.holder = holder_value.holder
+  WHERE sharing.standing = 'role'
+), origins AS (
+  SELECT kind, value_key, max(times) AS most, count(*) AS origins
+  FROM (SELECT kind, value_key, origin, count(*) AS times FROM among WHERE origin IS NOT NULL
+        GROUP BY kind, value_key, origin) AS by_origin
+  GROUP BY kind, value_key
+), countries AS (
+  SELECT kind, value_key, max(times) AS most, sum(times) AS told
+  FROM (SELECT kind, value_key, country, count(*) AS times FROM among WHERE country IS NOT NULL
+        GROUP BY kind, value_key, country) AS by_country
+  GROUP BY kind, value_key
+)
+SELECT sharing.kind, sharing.value_key, sharing.value, sharing.holders,
+       CASE WHEN sharing.standing <> 'role' THEN sharing.standing
+            WHEN origins.most >= $one_origin * sharing.holders THEN 'hoster'
+            WHEN origins.origins >= $own_origins * sharing.holders THEN 'broker'
+            WHEN countries.most >= $one_country * countries.told THEN 'local'
+            ELSE 'agent' END AS role
+FROM sharing
+LEFT JOIN origins ON origins.kind = sharing.kind AND origins.value_key = sharing.value_key
+LEFT JOIN countries ON countries.kind = sharing.kind AND countries.value_key = sharing.value_key
+"""
+
+value_role = Step(
+    name="value_role",
+    says="which role explains what many share; no link turns on which it is",
+    reads=(Stated, Sighting),
+    needs=(sharing, called),
+    numbers=RoleNumbers(),
+    find=ROLE,
+)
