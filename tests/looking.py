@@ -17,7 +17,7 @@ Finds = Mapping[tuple[str, ...], str]
 
 ASNS_APART = 1_000_000
 ADDRESSES_APART = 2**33  # beyond IPv4: no block of one world lies near one of another
-IDS = ("holder", "org", "number", "list")
+IDS = ("holder", "org", "number", "list", "company", "register", "address", "address_key")
 WORDS = ("handle", "name", "name_key")
 VALUES = ("value", "value_key")  # of which some are numbers
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -27,7 +27,7 @@ BINS = ("two or three share it", "up to twelve share it", "many share it")
 class SharingNumbers:
     """How rare is a shared value?"""
 
-    kind: str
+    kind: str = ""  # of the value, as `stated` has it
     few: int = because(3, "two or three holders: the value is theirs")
     some: int = because(12, "a dozen may be a family of companies or a consultant's first clients")
 

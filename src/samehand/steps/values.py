@@ -11,6 +11,9 @@ computed from who shares, never from a list of names:
 - `local`: nearly all are of one country, as a national registry's or a law firm's clients are;
 - `agent`: the rest of those that stand for many, in several countries.
 
+The pattern of a netname (`template`), with its digits left open, is a value too, where six letters
+or more make it.
+
 Fooled by a group whose members are all called otherwise and which is larger than a hand is: it
 looks like an agent's clients from here; and by a young agent with few clients yet.
 """
@@ -45,6 +48,12 @@ WITH own AS (
   FROM own
   UNION ALL
   SELECT holder, value_key, kind, value, cite FROM theirs
+  UNION ALL
+  SELECT holder, regexp_replace(value_key, '[0-9]+', '#', 'g'), 'template',
+         regexp_replace(value_key, '[0-9]+', '#', 'g'), cite
+  FROM own
+  WHERE kind = 'netname' AND regexp_matches(value_key, '[0-9]')
+    AND length(regexp_replace(value_key, '[^A-Z]+', '', 'g')) >= 6
 )
 SELECT kind, value_key, holder, min(value) AS value, min(cite) AS cite
 FROM either

@@ -28,6 +28,12 @@ WITH field AS (
   SELECT 'organisation id', org, 'AS' || asn, asn, 'as-org', seen, cite
   FROM asn_org
   UNION ALL
+  SELECT 'organisation', name, org, NULL, coalesce(list, registry), seen, cite
+  FROM organisation
+  UNION ALL
+  SELECT 'company', name, company, NULL, register, seen, cite
+  FROM company
+  UNION ALL
   SELECT 'holder', holder, holder, NULL, registry, max(seen), min(cite)
   FROM (
     SELECT holder, registry, seen, cite FROM holding WHERE holder IS NOT NULL

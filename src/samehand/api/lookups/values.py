@@ -79,7 +79,9 @@ def keys_of(text: str) -> list[str]:
     """
     domain = domains.registrable(text)
     found = (text.strip().upper(), mailboxes.key(text) or text.strip().lower(), domain)
-    return list(dict.fromkeys(key for key in (*found, addresses.key(text), phones.key(text)) if key))
+    return list(
+        dict.fromkeys(key for key in (*found, addresses.key(text), phones.key(text)) if key)
+    )
 
 
 def matched(desk: Desk, text: str) -> bool:

@@ -36,6 +36,13 @@ class StatedNumbers:
     shared_key: float = because(0.05, "one pair in twenty: few records name a key")
     shared_nameserver: float = because(0.20, "one pair in five: reverse zones lie together")
     shared_abuse: float = because(0.20, "one pair in five: complaints go to one desk")
+    shared_netname: float = because(0.10, "one pair in ten: templates are kept per name")
+    handles_in_turn: float = because(0.10, "one pair in ten: contacts are made in one sitting")
+    reassigned_back: float = because(0.05, "one pair in twenty lends space both ways")
+    shared_officer: float = because(0.20, "one pair in five: officers are made up, or lent")
+    shared_office: float = because(0.30, "three in ten pairs: one agent registered them")
+    founded_together: float = because(0.30, "three in ten pairs were made on one order")
+    shelf_age: float = because(0.30, "three in ten pairs came off one shelf")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,24 @@ class ChanceNumbers:
     place_few: float = because(4e-6, "as for own values, four times: offices and zones are let")
     place_some: float = because(1e-4, "as for own values, five times")
     place_many: float = because(4e-3, "as for own values, four times")
+    template_few: float = because(1e-6, "as for own values: templates of one's own are rare")
+    template_some: float = because(2e-5, "as for own values")
+    template_many: float = because(1e-2, "templates of the trade (CUSTOMER-#) are common")
+    turn_next: float = because(1e-5, "a stem is counted up some hundred times a year by strangers")
+    turn_near: float = because(3e-5, "three times as many numbers are as near")
+    back_each: float = because(1e-6, "one holder in thousands lends to one that lends to it")
+    back_ring: float = because(4e-6, "rings of three through a common wholesaler come by chance")
+    officer_few: float = because(2e-6, "namesakes and honest founders, in one company of a hundred")
+    officer_some: float = because(4e-5, "founders of a dozen companies")
+    officer_many: float = because(1e-3, "accountants and serial founders")
+    office_few: float = because(4e-6, "neighbours in one building, in one company of fifty")
+    office_some: float = because(1e-4, "accountants of a dozen companies")
+    office_many: float = because(3e-3, "accountants' and shared offices")
+    founded_week: float = because(
+        0.004, "two random days of ten years lie within a week of each other"
+    )
+    founded_near: float = because(0.033, "and within two months of each other")
+    shelf_both: float = because(0.05, "two firms in nine began late, and near each other in time")
 
 
 OWN = ("shared-contact", "shared-phone", "shared-mailbox", "shared-maintainer", "shared-key")
@@ -67,4 +92,13 @@ def chances() -> Mapping[str, tuple[float, ...]]:
     """u of each bin, the rarest first, of links that no labelled book has shown yet."""
     n = ChanceNumbers()
     own, place = (n.own_few, n.own_some, n.own_many), (n.place_few, n.place_some, n.place_many)
-    return dict.fromkeys(OWN, own) | dict.fromkeys(PLACE, place)
+    others = {
+        "shared-netname": (n.template_few, n.template_some, n.template_many),
+        "handles-in-turn": (n.turn_next, n.turn_near),
+        "reassigned-back": (n.back_each, n.back_ring),
+        "shared-officer": (n.officer_few, n.officer_some, n.officer_many),
+        "shared-office": (n.office_few, n.office_some, n.office_many),
+        "founded-together": (n.founded_week, n.founded_near),
+        "shelf-age": (n.shelf_both,),
+    }
+    return dict.fromkeys(OWN, own) | dict.fromkeys(PLACE, place) | others
