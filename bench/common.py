@@ -17,7 +17,7 @@ from samehand.api.intake import Wish, import_files, silent
 from samehand.api.scanning import looked as look_once
 from samehand.resolve import all_links
 from samehand.resolve.fitting.labels import in_half
-from samehand.resolve.hands import Ground, Hand, ground, hands
+from samehand.resolve.hands import Ground, Hand, ground, hands, lay_dependants
 from samehand.resolve.weigh import weigh
 from samehand.resolve.weights import Weights, default_weights
 
@@ -57,6 +57,7 @@ def weighed(year: str, weights: Weights | None = None) -> tuple[Ground, list[Han
     """Hands of a day by some weights."""
     at = looked(year)
     weigh(at.store, all_links(), weights or default_weights())
+    lay_dependants(at.store)
     on = ground(at.store)
     return on, hands(on)
 

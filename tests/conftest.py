@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from samehand.api.intake import Wish, import_files
 from samehand.resolve import all_links
+from samehand.resolve.hands import lay_dependants
 from samehand.resolve.looking import look
 from samehand.resolve.weigh import weigh
 from samehand.resolve.weights import default_weights
@@ -49,5 +50,6 @@ def crowd() -> Iterator[DuckStore]:
         fill(store, elsewhere(example.rows, world))
     look(store, all_links(), nobody)
     weigh(store, all_links(), default_weights())
+    lay_dependants(store)
     yield store
     store.close()

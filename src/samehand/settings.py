@@ -1,5 +1,6 @@
 """Settings: read here, once, from the environment; handed down as arguments."""
 
+import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,22 @@ def weights_file(given: Path | None, environ: Mapping[str, str] = os.environ) ->
     """The weights file: as given, else `SAMEHAND_WEIGHTS`, else none: those that ship."""
     named = environ.get("SAMEHAND_WEIGHTS")
     return given or (Path(named) if named else None)
+
+
+def team_url(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The address of a team's PostgreSQL: `SAMEHAND_TEAM_URL`, else none: verdicts lie in the book."""
+    return environ.get("SAMEHAND_TEAM_URL") or None
+
+
+def judge_name(given: str | None, environ: Mapping[str, str] = os.environ) -> str:
+    """Who judges: as given, else `SAMEHAND_USER`, else the login name; empty where there is none."""
+    named = given or environ.get("SAMEHAND_USER")
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return ""
 
 
 def colour_wanted(no_color: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -6,6 +6,8 @@
     book.routes(b)   book.listed(x)          book.usage(x)             book.leased(x)
     book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
     book.detect()
+    book.judge(one, other, "same")           book.verdicts()           book.undo(3)
+    book.queue()
     book.fit("weights.json")                 book.check("weights.json")
 
 Each gives an `Answer`.
@@ -20,8 +22,9 @@ from typing import Literal
 
 from samehand.api import lookups
 from samehand.api.answers import Answer
-from samehand.api.book import Desk, open_desk
+from samehand.api.book import open_desk
 from samehand.api.intake import Progress, silent
+from samehand.api.judging.verbs import Judging
 from samehand.errors import UsageError
 from samehand.values.days import day
 
@@ -37,15 +40,19 @@ def open(
     as_of: When = None,
     known_on: When = None,
     weights: Place | None = None,
+    team: str | None = None,
+    verdicts: str = "all",
 ) -> "Book":
     """A book at two clocks; days as `date` or as written (`2017-03-21`, `2017-03`, `2017`).
 
     `as_of` is the day asked about, `known_on` the last day whose publications may be used; by
     default the last day that the book holds. `weights` is a file of `fit`; by default those that
-    ship with samehand. Raises NotInData where there is no book, WeightsRefused for a file of
+    ship with samehand. `team` is the address of the PostgreSQL that holds a team's verdicts, by
+    default they lie in the book; those that act: `verdicts`, all, none, or given by a day. Raises NotInData where there is no book, WeightsRefused for a file of
     weights that lacks a link or is of another version.
     """
-    return Book(open_desk(Path(path), _day(as_of), _day(known_on), _path(weights)))
+    days = _day(as_of), _day(known_on)
+    return Book(open_desk(Path(path), *days, _path(weights), team, verdicts))
 
 
 def _day(when: When) -> date | None:
@@ -53,10 +60,8 @@ def _day(when: When) -> date | None:
 
 
 @dataclass(frozen=True)
-class Book:
+class Book(Judging):
     """A book open at two clocks; its methods are the questions it answers."""
-
-    desk: Desk
 
     def __repr__(self) -> str:
         """Where it lies and by which clocks it is read."""

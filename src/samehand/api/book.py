@@ -14,6 +14,8 @@ from samehand.resolve.weights import Weights, default_weights, read_whole, weigh
 from samehand.store import Clock
 from samehand.store.book import Catalogue, Filed, catalogue, table_files
 from samehand.store.duck import DuckStore
+from samehand.values.days import day
+from samehand.verdicts.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Desk:
     held: Catalogue
     clock: Clock
     weights: Weights | None = None  # None stands for those that ship with the package
+    shelf: Shelf | None = None  # what people judged; None: nothing is known of that
+    heeds: str = "all"  # which verdicts act: all, none, or those given by a day
     done: set[str] = field(default_factory=set, repr=False, compare=False)  # once, in `store`
     asked_sql: list[str] = field(default_factory=list, repr=False, compare=False)
 
@@ -56,6 +60,8 @@ class Desk:
             if opened is not None:
                 opened.close()
         self.done.clear()
+        if self.shelf is not None:
+            self.shelf.close()
 
     @property
     def seen(self) -> tuple[Filed, ...]:
@@ -84,17 +90,23 @@ def open_desk(
     as_of: date | None = None,
     known_on: date | None = None,
     weights: Path | None = None,
+    team: str | None = None,
+    verdicts: str = "all",
 ) -> Desk:
     """Open a book; `known_on` is by default the last day it holds, `as_of` the same day.
 
-    `weights` is a file of `samehand fit`; by default those that ship with the package.
+    `weights` is a file of `samehand fit`; by default those that ship with the package. `team` is
+    the address of a PostgreSQL that holds the verdicts; by default they lie in the book.
+    `verdicts` that act: all, none, or those given by a day.
     """
     held = catalogue(folder)
     if not held.files:
         raise NotInData(f"the book at {folder} is empty", "fill it with `samehand import PATH...`")
     known = known_on or as_of or max(filed.last_seen for filed in held.files)
     weighing = _weights(weights, bool(held.synthetic)) if weights else None
-    desk = Desk(folder, held, Clock(as_of or known, known), weighing)
+    heeds = verdicts if verdicts in ("all", "none") else day(verdicts).isoformat()
+    shelf = Shelf(folder, bool(held.synthetic), team)
+    desk = Desk(folder, held, Clock(as_of or known, known), weighing, shelf, heeds)
     if not desk.seen:
         first = min(filed.first_seen for filed in held.files)
         raise NotInData(

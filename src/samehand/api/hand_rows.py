@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pyarrow as pa
 
 from samehand.api.book import Desk
 from samehand.api.first_seen import first_seen
+from samehand.api.judging.acted import Acted
 from samehand.api.scanning import Scan
 from samehand.api.telling import Pair, Told, told_pairs, totals
 from samehand.evidence import FAMILIES
@@ -15,6 +18,7 @@ from samehand.resolve import all_links
 from samehand.resolve.cut import weakest_cut
 from samehand.resolve.hands import Hand
 from samehand.resolve.levels import level_of
+from samehand.verdicts.rows import SAME, Verdict
 
 
 def hand_id(members: Sequence[str]) -> str:
@@ -35,13 +39,16 @@ def rows_of(desk: Desk, made: Scan, chosen: Iterable[Hand]) -> list[dict[str, An
     rows = []
     for hand in asked:
         row = _row(hand, rank[hand.members], told, known)
-        row["weakest"] = _weakest(hand, bits, known)
+        reasons = Reasons(hand, told, known, made.acted)
+        row["members"] = [_member(reasons, member) for member in hand.members]
+        row["weakest"] = _weakest(reasons, bits)
         row["without_source"] = [
             {"source": each.source, "holds": each.holds, "members_left": each.members_left}
             for each in made.leavings[rank[hand.members] - 1]
         ]
         row["first_seen"] = seen[hand.members].isoformat()
         row["not_looked"] = list(left)
+        row["verdicts"] = [verdict_row(each) for each in made.acted.touching(hand.members)]
         rows.append(row)
     return rows
 
@@ -67,25 +74,60 @@ def _row(
         },
         "addresses": sum(parties[member]["addresses"] for member in hand.members),
         "families": {name: round(bits, 1) for name, bits in sorted(families.items())},
-        "members": [_member(hand, member, told, parties) for member in hand.members],
+        "members": [],
     }
 
 
-def _member(
-    hand: Hand, member: str, told: dict[Pair, list[Told]], parties: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What says why the members of a hand belong to it."""
+
+    hand: Hand
+    told: dict[Pair, list[Told]]
+    parties: dict[str, dict[str, Any]]
+    acted: Acted
+
+    def called(self, holder: str) -> str:
+        """A holder by name, where there is one."""
+        return str(self.parties[holder]["name"] or holder)
+
+
+def _member(on: Reasons, member: str) -> dict[str, Any]:
     """A member with the strongest reason why it belongs."""
-    party = parties[member]
-    bits, one, other = next(edge for edge in hand.tree if member in edge[1:])
-    link = told[one, other][0]
-    with_whom = other if member == one else one
+    party = on.parties[member]
     return {
         "holder": member,
         "name": party["name"] or "",
         "asns": party["asns"] or [],
         "addresses": party["addresses"],
         "account_of": bool(party["split"]) and "~" not in member,
-        "why": f"with {parties[with_whom]['name'] or with_whom}, {bits:.1f} bits: {link.says}",
+        "why": _why(on, member),
+    }
+
+
+def _why(on: Reasons, member: str) -> str:
+    """The strongest link that holds a member, in words; a verdict where that is what holds it."""
+    edge = next((each for each in on.hand.tree if member in each[1:]), None)
+    if edge is None:
+        return "by a verdict on another member"
+    bits, one, other = edge
+    with_whom = on.called(other if member == one else one)
+    links = on.told[one, other]
+    said = "; ".join(each.says() for each in on.acted.between(one, other, SAME))
+    seen = f"{bits:.1f} bits: {links[0].says}" if links else "no link was found"
+    return f"with {with_whom}, {said}; {seen}" if said else f"with {with_whom}, {seen}"
+
+
+def verdict_row(verdict: Verdict) -> dict[str, Any]:
+    """A verdict that acts, as an answer tells it."""
+    return {
+        "number": verdict.number,
+        "one": verdict.pair[0],
+        "other": verdict.pair[1],
+        "verdict": verdict.word,
+        "by": verdict.given.by,
+        "day": verdict.day,
+        "note": verdict.given.note,
     }
 
 
@@ -99,20 +141,24 @@ def within(chosen: Iterable[Hand]) -> list[Pair]:
     ]
 
 
-def _weakest(
-    hand: Hand, bits: dict[Pair, float], parties: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
-    cut = weakest_cut(hand.members, bits)
+def _weakest(on: Reasons, bits: dict[Pair, float]) -> dict[str, Any]:
+    cut = weakest_cut(on.hand.members, bits)
     sizes = [len(part) for part in cut.parts]
-    away = ", ".join(parties[member]["name"] or member for member in cut.parts[1][:3])
+    away = ", ".join(on.called(member) for member in cut.parts[1][:3])
     more = f" and {sizes[1] - 3} more" if sizes[1] > 3 else ""
+    tied = {number for pair in product(*cut.parts) for number in _numbers(on.acted, *pair)}
+    judged = "".join(f" and V{number}" for number in sorted(tied))
     return {
         "bits": round(cut.bits, 1),
-        "without": f"without the links worth {cut.bits:.1f} bits to {away}{more} it falls into"
-        f" {sizes[0]} and {sizes[1]}",
+        "without": f"without the links worth {cut.bits:.1f} bits{judged} to {away}{more} it falls"
+        f" into {sizes[0]} and {sizes[1]}",
         "falls_into": sizes,
         "across": [list(pair) for pair in cut.across],
     }
+
+
+def _numbers(acted: Acted, one: str, other: str) -> list[int]:
+    return [each.number for each in acted.between(one, other, SAME)] if acted else []
 
 
 def parties(made: Scan, holders: Iterable[str]) -> dict[str, dict[str, Any]]:

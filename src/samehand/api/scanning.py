@@ -1,14 +1,15 @@
 """Scanning: look, weigh, group, and keep what was found in the book, so that asking again is quick.
 
 A scan is kept under `answers/` by what it rests on: the files, the clocks, the links and their
-numbers, the weights. Anything that changes one of them makes another scan.
+numbers, the weights. Anything that changes one of them makes another scan. What people judged is
+no part of it: `judging.regroup` groups the pairs of a kept scan anew, in a moment.
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,15 +17,16 @@ from typing import Any
 
 from samehand.api.book import Desk
 from samehand.api.intake import Progress
+from samehand.api.judging.acted import NOTHING, Acted
 from samehand.resolve import all_links
-from samehand.resolve.hands import Hand, ground, hands
+from samehand.resolve.hands import Hand, ground, hands, lay_dependants
 from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
 from samehand.resolve.weigh import WeighNumbers, weigh
 from samehand.resolve.weights import Weights
 from samehand.store.duck import DuckStore
 
-VERSION = 5  # of what is kept; raised when an older one could not be read, or would say otherwise
+VERSION = 6  # of what is kept; raised when an older one could not be read, or would say otherwise
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Scan:
     leavings: tuple[tuple[Leaving, ...], ...]
     unseen: Mapping[str, tuple[str, ...]]
     prior: float
+    acted: Acted = NOTHING
 
     @cached_property
     def store(self) -> DuckStore:
@@ -47,11 +50,31 @@ class Scan:
 
 
 def scanned(desk: Desk, told: Progress) -> Scan:
-    """The scan of a book by its clocks and weights: as kept, or made now and kept."""
-    folder = desk.folder / "answers" / _key(desk, desk.weighing)
+    """The scan of a book, grouped by what people judged where the desk heeds that."""
+    made = on_records(desk, told)
+    if desk.shelf is None or desk.heeds == "none" or desk.shelf.empty:
+        return made
+    from samehand.api.judging.regroup import heeded
+
+    return heeded(desk, made)
+
+
+def on_records(desk: Desk, told: Progress) -> Scan:
+    """The scan by records alone, by the clocks and weights: as kept, or made now and kept."""
+    folder = _folder(desk)
     if not (folder / "scan.json").exists():
         _keep(_make(desk, told, desk.weighing, folder), folder)
     return _read(folder, desk.weighing.prior)
+
+
+def kept_scan(desk: Desk) -> Scan | None:
+    """The scan by records alone, where one is kept."""
+    there = (_folder(desk) / "scan.json").exists()
+    return _read(_folder(desk), desk.weighing.prior) if there else None
+
+
+def _folder(desk: Desk) -> Path:
+    return desk.folder / "answers" / _key(desk, desk.weighing)
 
 
 def looked(desk: Desk, told: Progress) -> DuckStore:
@@ -77,26 +100,30 @@ def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
     told("weighing", 0, 3)
     weigh(store, links, weights)
     told("grouping", 1, 3)
+    lay_dependants(store)
     found = hands(ground(store))
     told("leaving out each source", 2, 3)
-    left = leave_out(store, found, falling(links, _filled_by(desk)), weights.prior)
+    left = leave_out(store, found, falling(links, filled_by(desk)), weights.prior)
     aside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    kept = ["party", "pair", "counted", "as_part", *(rule.found_in for rule in links.values())]
+    kept = [
+        "party",
+        "pair",
+        "counted",
+        "as_part",
+        "dependant",
+        *(rule.found_in for rule in links.values()),
+    ]
     for name in kept:
         store.write(name, aside / f"{name}.parquet")
-    whole = {
-        "hands": [asdict(hand) for hand in found],
-        "leavings": [[asdict(each) for each in told_of] for told_of in left],
-        "unseen": unseen(store, links),
-    }
+    whole = {**as_kept(found, left), "unseen": unseen(store, links)}
     (aside / "scan.json").write_text(json.dumps(whole))
     told("scanned", 3, 3)
     return aside
 
 
-def _filled_by(desk: Desk) -> dict[str, set[str]]:
+def filled_by(desk: Desk) -> dict[str, set[str]]:
     """Which sources fill each table, of what was seen by the clock."""
     filled: dict[str, set[str]] = {}
     for filed in desk.seen:
@@ -111,15 +138,27 @@ def _keep(aside: Path, folder: Path) -> None:
     os.replace(aside, folder)
 
 
+Leavings = tuple[tuple[Leaving, ...], ...]
+
+
+def as_kept(found: Sequence[Hand], left: Sequence[Sequence[Leaving]]) -> dict[str, Any]:
+    """Hands and what is left of each, as they are written to disk."""
+    return {
+        "hands": [asdict(hand) for hand in found],
+        "leavings": [[asdict(each) for each in told_of] for told_of in left],
+    }
+
+
+def as_read(whole: Mapping[str, Any]) -> tuple[tuple[Hand, ...], Leavings]:
+    """The same, read."""
+    left = tuple(tuple(Leaving(**each) for each in told_of) for told_of in whole["leavings"])
+    return tuple(_hand(each) for each in whole["hands"]), left
+
+
 def _read(folder: Path, prior: float) -> Scan:
     whole = json.loads((folder / "scan.json").read_text())
-    return Scan(
-        folder,
-        tuple(_hand(each) for each in whole["hands"]),
-        tuple(tuple(Leaving(**each) for each in told_of) for told_of in whole["leavings"]),
-        {name: tuple(tables) for name, tables in whole["unseen"].items()},
-        prior,
-    )
+    unseen = {name: tuple(tables) for name, tables in whole["unseen"].items()}
+    return Scan(folder, *as_read(whole), unseen, prior)
 
 
 def _hand(each: dict[str, Any]) -> Hand:

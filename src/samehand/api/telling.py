@@ -1,5 +1,7 @@
 """Telling a pair: what every link said of it, in words, with cites, as it was counted."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ import pyarrow as pa
 
 from samehand.api.scanning import Scan
 from samehand.resolve import all_links
+from samehand.resolve.weigh import WeighNumbers
 
 Pair = tuple[str, str]
 
@@ -79,6 +82,35 @@ def totals(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, dict[str, Any]]:
     scan.store.keep("asked", _table(sorted(set(pairs))))
     rows = scan.store.query("SELECT pair.* FROM pair JOIN asked USING (one, other)").to_pylist()
     return {(row["one"], row["other"]): row for row in rows}
+
+
+WEIGHED = """
+SELECT asked.one, asked.other,
+       coalesce(any_value(pair.bits), least($prior + coalesce(sum(counted.counted), 0), $alone)) AS bits
+FROM asked
+LEFT JOIN pair ON pair.one = asked.one AND pair.other = asked.other
+LEFT JOIN counted ON counted.one = asked.one AND counted.other = asked.other
+GROUP BY asked.one, asked.other
+"""
+
+
+def weighed(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, float]:
+    """Bits of some pairs, those too that add up to too little to be kept, or of which nothing was found."""
+    asked = sorted(set(pairs))
+    if not asked:
+        return {}
+    scan.store.keep("asked", _table(asked))
+    rows = scan.store.query(WEIGHED, prior=scan.prior, alone=WeighNumbers().alone).to_pylist()
+    return {(row["one"], row["other"]): round(row["bits"], 4) for row in rows}
+
+
+def digest_of(told: Iterable[Told]) -> str:
+    """A digest of what is known of a pair: another one where a link, its bin or its sentence changed.
+
+    Cites are left out: the same fact in tomorrow's file is no new evidence.
+    """
+    known = sorted((link.rule, link.bin, link.says) for link in told)
+    return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
 def _said(scan: Scan, name: str) -> dict[Pair, tuple[str, tuple[str, ...]]]:

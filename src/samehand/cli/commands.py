@@ -125,7 +125,13 @@ def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
 
 def commands() -> App:
     """The whole app, with the commands of history, those that bring data in and that fit weights."""
-    from samehand.cli import filling, fitting, history  # noqa: F401 - they register theirs on import
+    from samehand.cli import (  # noqa: F401 - they register theirs on import
+        exporting,
+        filling,
+        fitting,
+        history,
+        judging,
+    )
 
     return app
 

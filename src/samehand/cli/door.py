@@ -99,11 +99,11 @@ def tell(says: str, out: Out) -> None:
         print(says, file=sys.stderr)
 
 
-def open_book(clocks: Clocks, weights: Path | None = None) -> Any:
+def open_book(clocks: Clocks, weighing: Weighing | None = None) -> Any:
     """The book at the clocks asked. Raises IntegrityError when its snapshot is another."""
     from samehand.api import Book
     from samehand.api.book import open_desk
-    from samehand.settings import book_folder, weights_file
+    from samehand.settings import book_folder, team_url, weights_file
     from samehand.store.book import catalogue
 
     folder = book_folder(clocks.book)
@@ -111,7 +111,9 @@ def open_book(clocks: Clocks, weights: Path | None = None) -> Any:
     last = max((filed.last_seen for filed in held.files), default=None)
     known = _day(clocks.known_on, last)
     as_of = _day(clocks.as_of, known or last)
-    desk = open_desk(folder, as_of, known, weights_file(weights))
+    weights = weights_file(weighing.weights if weighing else None)
+    verdicts = weighing.verdicts if weighing else "all"
+    desk = open_desk(folder, as_of, known, weights, team_url(), verdicts)
     if clocks.snapshot and not desk.held.snapshot.startswith(clocks.snapshot.lower()):
         raise IntegrityError(
             f"the book's snapshot is {desk.held.snapshot[:16]}, not {clocks.snapshot}",
@@ -143,7 +145,7 @@ def ask(question: Question, out: Out, clocks: Clocks, gate: Weighing | None = No
     start = time.monotonic()
     check_gate(gate)
     target(out)
-    book = open_book(clocks, gate.weights if gate else None)
+    book = open_book(clocks, gate)
     named = dict(question.named or {})
     if question.limits:
         named["limit"] = limit_of(out)
@@ -205,7 +207,8 @@ def tripped(results: Any, gate: Weighing | None) -> int:
     weights = [
         row["weight"] if "weight" in row else row["total"]
         for row in results
-        if "weight" not in row or row["reading"] in SHOWN_READINGS
+        if ("weight" not in row or row["reading"] in SHOWN_READINGS)
+        and row.get("judged") != "different"
     ]
     return int(any(weight >= level for weight in weights))
 

@@ -47,7 +47,7 @@ class Out:
     limit: Annotated[int | None, _flag("--limit")] = None
     """At most so many rows, 0 for all; by default 50 on a terminal, all in a pipe."""
     redact: Annotated[Literal["people", "restricted", "none"], _flag("--redact")] = "people"
-    """What to mask. The sources read so far hold no persons' records, so nothing is masked yet."""
+    """What `export` masks: names of persons and words of people; tables show records as they are."""
     quiet: Annotated[bool, _flag("--quiet", "-q")] = False
     """Nothing on standard error but errors; data is never dropped."""
     verbose: Annotated[bool, _flag("--verbose", "-v")] = False
@@ -93,6 +93,8 @@ class Weighing:
 
     weights: Annotated[Path | None, _flag("--weights")] = None
     """A weights file of `fit`; by default $SAMEHAND_WEIGHTS, else those that ship."""
+    verdicts: Annotated[str, _flag("--verdicts")] = "all"
+    """Which verdicts of people act: all, none (the records alone), or those given by a day."""
 
 
 @Parameter(name="*", group=HANDS)

@@ -9,7 +9,7 @@ _VALUED = """
     --book --format -f --output -o --meta --fields --limit --redact --progress --as-of
     --known-on --snapshot --gate --min-prob --min-weight --reading --type --day --source
     --folder --holders --seed --hands --within --holder --since --days --silent --registry
-    --weights --labels --leave-out --half --check --without
+    --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""

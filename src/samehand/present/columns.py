@@ -255,9 +255,10 @@ STATEMENTS = (
 
 def columns_of(schema: str, rows: Sequence[Result], fields: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a schema; those asked for where any are; else every field of the rows."""
-    from samehand.present import history_columns
+    from samehand.present import history_columns, judging
 
-    known = COLUMNS.get(schema) or history_columns.COLUMNS.get(schema, ())
+    more = history_columns.COLUMNS | judging.COLUMNS
+    known = COLUMNS.get(schema) or more.get(schema, ())
     if not fields and known:
         return known
     names = fields or list(dict.fromkeys(name for row in rows for name in row))

@@ -22,6 +22,8 @@ from samehand.present.columns import (
 )
 from samehand.present.falls import bars_of
 from samehand.present.history import LAYOUTS as HISTORY
+from samehand.present.judging import LAYOUTS as JUDGING
+from samehand.present.judging import acted, verdict_says
 from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
 from samehand.present.sheet import Sheet
@@ -86,6 +88,8 @@ def _hand(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
         yield Sheet(columns=MEMBERS, rows=hand["members"])
         yield Sheet(title="Links", columns=LINKS, rows=_links(hand))
         yield Sheet(title="What it hangs on", says=tuple(_doubts(hand)))
+        if said := tuple(acted(envelope["query"], [hand])):
+            yield Sheet(title="Verdicts", says=said)
     yield from _evidence(envelope)
 
 
@@ -124,7 +128,10 @@ def _why(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
             title=" and ".join(names),
             columns=BARS,
             rows=bars_of(row),
-            says=(f"Reading: {row['reading']}; {row['words']}.",),
+            says=(
+                f"Reading: {row['reading']}; {row['words']}.",
+                *(verdict_says(each) for each in row.get("verdicts") or ()),
+            ),
         )
     yield from _evidence(envelope)
 
@@ -158,7 +165,8 @@ def _hands(envelope: Envelope, expand: bool) -> Iterator[Sheet]:
     """The ranking; expanded, with every member and why it is one."""
     if not expand:
         yield _listed(envelope, (), False)
-        yield Sheet(says=tuple(_counts(envelope["query"])))
+        says = *_counts(envelope["query"]), *acted(envelope["query"], envelope["results"])
+        yield Sheet(says=says)
         return
     for hand in envelope["results"]:
         yield Sheet(title=f"{hand['rank']}. {hand['hand']}", columns=HANDS, rows=[hand])
@@ -208,14 +216,18 @@ PART_TITLES = {
     "score": "Scores",
 }
 
-LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = HISTORY | {
-    "cite/1": _cite,
-    "fit/1": _fit,
-    "fit-check/1": _check,
-    "hand/1": _hand,
-    "hands/1": _hands,
-    "scan/1": _hands,
-    "show/1": _show,
-    "status/1": _status,
-    "why/1": _why,
-}
+LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
+    HISTORY
+    | JUDGING
+    | {
+        "cite/1": _cite,
+        "fit/1": _fit,
+        "fit-check/1": _check,
+        "hand/1": _hand,
+        "hands/1": _hands,
+        "scan/1": _hands,
+        "show/1": _show,
+        "status/1": _status,
+        "why/1": _why,
+    }
+)

@@ -3,9 +3,13 @@
 Not connected components: a hand grows only while the *mean* over all pairs between its two
 halves speaks for one hand (`values.agglomerate`), where a pair that no link proposed counts as
 `missing`. So one weak bridge cannot join two hands. The same pairs give the same hands.
+
+What people judged comes before that: a hand never holds two holders judged different, and two
+judged the same are in one hand. `same` joins the whole hands of both, as far as that brings no two
+together that were judged different; the holders in whose way that stands stay behind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samehand.rules import because
@@ -15,6 +19,27 @@ Pairs = Mapping[tuple[str, str], float]
 """Bits of pairs of holders, each written once, the lesser first."""
 
 Edge = tuple[float, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs of holders that people judged, the lesser first; none is in both, nor by a chain."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, members: Iterable[str]) -> "Judged":
+        """What was judged of these holders among themselves."""
+        inside = frozenset(members)
+        same, different = (
+            frozenset(pair for pair in pairs if inside.issuperset(pair))
+            for pairs in (self.same, self.different)
+        )
+        return Judged(same, different)
+
+
+NOBODY = Judged()
+"""Nobody judged anything."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +55,56 @@ class GroupNumbers:
 NUMBERS = GroupNumbers()
 
 
-def group(pairs: Pairs, numbers: GroupNumbers = NUMBERS) -> list[tuple[str, ...]]:
+def group(
+    pairs: Pairs, numbers: GroupNumbers = NUMBERS, judged: Judged = NOBODY
+) -> list[tuple[str, ...]]:
     """Hands of two or more holders, each sorted, in the order of their first holders."""
-    names = sorted({holder for pair in pairs for holder in pair})
+    names = sorted({holder for each in (pairs, judged.same) for pair in each for holder in pair})
     place = {holder: n for n, holder in enumerate(names)}
     numbered = ((place[one], place[other], bits) for (one, other), bits in pairs.items())
-    found = agglomerate(numbered, numbers.missing, numbers.stop)
+    known = [pair for pair in sorted(judged.different) if place.keys() >= {*pair}]
+    apart = [(place[one], place[other]) for one, other in known]
+    found = agglomerate(numbered, numbers.missing, numbers.stop, apart)
+    if judged.same:
+        must = [(place[one], place[other]) for one, other in sorted(judged.same)]
+        found = _joined(found, must, apart)
     return [tuple(names[member] for member in members) for members in found]
+
+
+Numbered = tuple[int, int]
+
+
+def _joined(
+    found: list[list[int]], must: Sequence[Numbered], apart: Sequence[Numbered]
+) -> list[list[int]]:
+    """Groups in which each pair of `must` is together, and none of `apart`.
+
+    First those that were judged, then every group found around them, member by member.
+    """
+    groups = {each: {each} for pair in must for each in pair}
+    for one, other in must:
+        _merge(groups, one, other)
+    kept_apart: dict[int, set[int]] = {}
+    for one, other in apart:
+        kept_apart.setdefault(one, set()).add(other)
+        kept_apart.setdefault(other, set()).add(one)
+    for members in found:
+        rest = [each for each in members if each not in groups]
+        ordered = [*rest, *(each for each in members if each in groups)]
+        for each in rest:
+            groups[each] = {each}
+        for each in ordered[1:]:
+            strangers = {far for near in groups[each] for far in kept_apart.get(near, ())}
+            if not strangers & groups[ordered[0]]:
+                _merge(groups, ordered[0], each)
+    told = {id(group): sorted(group) for group in groups.values()}
+    return sorted(members for members in told.values() if len(members) > 1)
+
+
+def _merge(groups: dict[int, set[int]], one: int, other: int) -> None:
+    """Make one group of two, known by every member."""
+    whole = groups[one] | groups[other]
+    groups.update(dict.fromkeys(whole, whole))
 
 
 def spanning_tree(members: Sequence[str], pairs: Pairs) -> list[Edge]:

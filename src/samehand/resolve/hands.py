@@ -14,7 +14,9 @@ little. Its reading says whether the records relate the members:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samehand.resolve.grouping import Edge, Pairs, group, spanning_tree
+import pyarrow as pa
+
+from samehand.resolve.grouping import NOBODY, Edge, Judged, Pairs, group, spanning_tree
 from samehand.rules import because
 from samehand.store import Store
 
@@ -32,6 +34,7 @@ class ReadingNumbers:
 
 
 NUMBERS = ReadingNumbers()
+NO_PAIRS: Pairs = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +73,30 @@ class Ground:
     dependants: Mapping[str, frozenset[str]]
     surprise: Mapping[str, float]
     split: frozenset[str]
+    judged: Judged = NOBODY
 
 
 PAIRS = """
 WITH joined AS (
   SELECT one AS holder FROM pair WHERE bits > 0 UNION SELECT other FROM pair WHERE bits > 0
+  UNION SELECT holder FROM judged_holder
 )
 SELECT one, other, round(bits, 4) AS bits, named FROM pair
 WHERE one IN (SELECT holder FROM joined) AND other IN (SELECT holder FROM joined)
 ORDER BY one, other
 """
 
+DEPENDANT = """
+SELECT provider AS hub, holder FROM supply UNION SELECT origin AS hub, owner AS holder FROM foreign_origin
+"""
+"""Who depends on whom, as customer or because the other's AS numbers announced its space."""
+
+# Hubs of all pairs above even odds, and of holders that people judged: those may come into a hand.
 DEPENDANTS = """
-SELECT hub, holder FROM (
-  SELECT provider AS hub, holder FROM supply UNION SELECT origin AS hub, owner AS holder FROM foreign_origin
-) AS either
+SELECT hub, holder FROM dependant
 WHERE hub IN (SELECT one FROM pair WHERE bits > 0 UNION SELECT other FROM pair WHERE bits > 0)
+   OR hub IN (SELECT holder FROM judged_holder)
+ORDER BY hub, holder
 """
 
 # How rare it is, among the holders of a registry that took any fresh block, to have taken as many.
@@ -103,8 +114,13 @@ FROM party JOIN tail ON tail.registry = party.registry AND tail.fresh = party.fr
 """
 
 
-def ground(store: Store) -> Ground:
-    """Read what hands stand on from a store whose pairs have been weighed."""
+def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Ground:
+    """Read what hands stand on from a store whose pairs have been weighed.
+
+    `alone`: bits of pairs judged the same of which no link that is kept was found.
+    """
+    holders = sorted({holder for pair in judged.same for holder in pair})
+    store.keep("judged_holder", pa.table({"holder": pa.array(holders, pa.string())}))
     rows = store.query(PAIRS).to_pydict()
     keys = list(zip(rows["one"], rows["other"], strict=True))
     dependants: dict[str, set[str]] = {}
@@ -114,17 +130,23 @@ def ground(store: Store) -> Ground:
     surprise = store.query(SURPRISE).to_pydict()
     split = store.query("SELECT holder FROM party WHERE split").to_pydict()
     return Ground(
-        dict(zip(keys, rows["bits"], strict=True)),
+        {**alone, **dict(zip(keys, rows["bits"], strict=True))},
         frozenset(key for key, named in zip(keys, rows["named"], strict=True) if named),
         {hub: frozenset(holders) for hub, holders in dependants.items()},
         dict(zip(surprise["holder"], surprise["bits"], strict=True)),
         frozenset(split["holder"]),
+        judged,
     )
+
+
+def lay_dependants(store: Store) -> None:
+    """Keep `dependant` in a store in which the links have looked."""
+    store.derive("dependant", DEPENDANT)
 
 
 def hands(on: Ground) -> list[Hand]:
     """Every hand in rank order: the heaviest first, declared groups after all others."""
-    built = [_hand(members, on) for members in group(on.pairs)]
+    built = [_hand(members, on) for members in group(on.pairs, judged=on.judged)]
     return sorted(
         built,
         key=lambda hand: (hand.reading == "declared", -round(hand.weight, 6), hand.members),

@@ -2,6 +2,7 @@
 
 A link falls with a source when a table it reads is filled by that source alone; the pairs left
 are weighed and grouped again inside each hand, and the largest part that still holds is told.
+What people judged is of no source: it holds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from samehand.resolve.grouping import group
+from samehand.resolve.grouping import NOBODY, NUMBERS, Judged, group
 from samehand.resolve.hands import Hand
 from samehand.resolve.weigh import add_up
 from samehand.rules import Rule
@@ -55,7 +56,11 @@ def falling(
 
 
 def leave_out(
-    store: Store, found: Sequence[Hand], fallen: Mapping[str, set[str]], prior: float
+    store: Store,
+    found: Sequence[Hand],
+    fallen: Mapping[str, set[str]],
+    prior: float,
+    judged: Judged = NOBODY,
 ) -> list[list[Leaving]]:
     """For each hand, what is left of it without each source."""
     _lay_inner_pairs(store, found)
@@ -64,9 +69,13 @@ def leave_out(
     for source, links in fallen.items():
         if links:
             kept = sorted(set(rules) - links)
-            left = _largest_left(store, kept, prior)
+            pairs = _pairs_left(store, kept, prior)
+            left = {
+                place: _largest(hand, pairs.get(place, {}), judged)
+                for place, hand in enumerate(found)
+            }
             for place, hand in enumerate(found):
-                members = left.get(place, 0)
+                members = left[place]
                 told[place].append(Leaving(source, members, members == len(hand.members)))
     return told
 
@@ -88,8 +97,16 @@ def _lay_inner_pairs(store: Store, found: Sequence[Hand]) -> None:
     store.keep("inner_pair", table)
 
 
-def _largest_left(store: Store, kept: list[str], prior: float) -> dict[int, int]:
-    """The size of the largest group that still holds in each hand."""
+def _largest(hand: Hand, pairs: Mapping[tuple[str, str], float], judged: Judged) -> int:
+    """The size of the largest group that still holds in a hand."""
+    groups = group(pairs, NUMBERS, judged.of(hand.members))
+    return max((len(each) for each in groups), default=0)
+
+
+def _pairs_left(
+    store: Store, kept: list[str], prior: float
+) -> dict[int, dict[tuple[str, str], float]]:
+    """The pairs of each hand, by its place, weighed by the links that are left."""
     store.derive("found_left", INNER, kept=kept)
     add_up(store, prior, found="found_left", counted="counted_left", pair="pair_left")
     rows = store.query(PLACED).to_pydict()
@@ -98,5 +115,4 @@ def _largest_left(store: Store, kept: list[str], prior: float) -> dict[int, int]
         rows["place"], rows["one"], rows["other"], rows["bits"], strict=True
     ):
         pairs.setdefault(place, {})[one, other] = bits
-    groups = {place: group(each) for place, each in pairs.items()}
-    return {place: max((len(g) for g in each), default=0) for place, each in groups.items()}
+    return pairs

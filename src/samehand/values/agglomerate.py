@@ -6,11 +6,12 @@ large groups. The same pairs give the same groups, in whatever order they come.
 
 Found by chains of nearest neighbours: a chain of groups, each the nearest of the one before, ends
 in two that are nearest to each other, and these join. That gives what joining the best pair of all
-would give, without keeping a queue of all pairs.
+would give, without keeping a queue of all pairs. That two members must stay `apart` keeps this so:
+a group made of two is no nearer to a third than the nearer of the two was.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Pair = tuple[int, int, float]
 """Two members by number, each pair once, and the bits that speak for the two being one."""
@@ -18,19 +19,28 @@ Pair = tuple[int, int, float]
 
 @dataclass(slots=True)
 class _Groups:
-    """Groups in the making: their members, and the bits above `missing` between them."""
+    """Groups in the making: their members, the bits above `missing` between them, and those that
+    must not join."""
 
     members: dict[int, list[int]]
     between: dict[int, dict[int, float]]
+    apart: dict[int, set[int]] = field(default_factory=dict)
 
 
-def agglomerate(pairs: Iterable[Pair], missing: float, stop: float) -> list[list[int]]:
-    """Groups of two or more members.
+def agglomerate(
+    pairs: Iterable[Pair], missing: float, stop: float, apart: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:
+    """Groups of two or more members, none of which holds two that must stay `apart`.
 
-    >>> agglomerate([(1, 2, 5.0), (2, 3, 5.0), (1, 3, 5.0), (3, 4, 1.0)], missing=-4.0, stop=0.0)
+    >>> pairs = [(1, 2, 5.0), (2, 3, 5.0), (1, 3, 5.0), (3, 4, 1.0)]
+    >>> agglomerate(pairs, missing=-4.0, stop=0.0)
     [[1, 2, 3]]
+    >>> agglomerate(pairs, missing=-4.0, stop=0.0, apart=[(1, 3)])
+    [[1, 2]]
     """
     groups = _start(pairs, missing)
+    for one, other in apart:
+        _part(groups, one, other)
     waiting = sorted(groups.members, reverse=True)
     following = waiting[0] + 1 if waiting else 0
     chain: list[int] = []
@@ -57,6 +67,8 @@ def _nearest(groups: _Groups, chain: list[int]) -> tuple[int, float]:
     Of equals the one before it in the chain, else the first: no chain then runs in a ring.
     """
     row = groups.between[chain[-1]]
+    if not row:
+        return -1, float("-inf")
     nearest, most = -1, float("-inf")
     for each, bits in row.items():
         mean = bits / len(groups.members[each])
@@ -75,6 +87,13 @@ def _start(pairs: Iterable[Pair], missing: float) -> _Groups:
     return _Groups({member: [member] for member in between}, between)
 
 
+def _part(groups: _Groups, one: int, other: int) -> None:
+    """Two groups that must not join are no neighbours."""
+    for here, there in ((one, other), (other, one)):
+        groups.apart.setdefault(here, set()).add(there)
+        groups.between.get(here, {}).pop(there, None)
+
+
 def _join(groups: _Groups, one: int, other: int, into: int) -> None:
     """Make one group of two; a pair that was never proposed adds nothing."""
     row: dict[int, float] = {}
@@ -88,3 +107,7 @@ def _join(groups: _Groups, one: int, other: int, into: int) -> None:
         groups.between[each].pop(one, None)
         groups.between[each].pop(other, None)
         groups.between[each][into] = bits
+    for part in (one, other):
+        for each in groups.apart.pop(part, ()):
+            groups.apart[each].discard(part)
+            _part(groups, into, each)

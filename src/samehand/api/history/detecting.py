@@ -60,7 +60,10 @@ def detect(desk: Desk, rules: Sequence[str] = (), progress: Progress = silent) -
 
 def _hands(desk: Desk, progress: Progress) -> Scan:
     """The scan as kept, or made at a desk of its own, so that its tables do not fill this one."""
-    aside = open_desk(desk.folder, desk.clock.as_of, desk.clock.known_on)
+    team = desk.shelf.team if desk.shelf else None
+    aside = open_desk(
+        desk.folder, desk.clock.as_of, desk.clock.known_on, team=team, verdicts=desk.heeds
+    )
     try:
         return scanned(aside, progress)
     finally:
@@ -113,7 +116,8 @@ def _rests_on(rules: Mapping[str, Rule[Any]], hands: Scan | None) -> list[object
     told = [(rule.name, rule.revision, repr(rule.numbers), rule.find) for rule in rules.values()]
     blinds = [(blind.name, blind.find) for blind in all_blinds().values()]
     weights = sorted(map(str, default_weights().bits.items()))
-    return [told, sorted(steps.items()), blinds, weights, hands.folder.name if hands else ""]
+    found = f"{hands.folder.name} {hands.acted.digest}".strip() if hands else ""
+    return [told, sorted(steps.items()), blinds, weights, found]
 
 
 def _told(

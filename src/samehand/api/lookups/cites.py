@@ -41,6 +41,23 @@ def cite(desk: Desk, written: str) -> Answer:
     return desk.answer("cite/1", query, [row], coverage=coverage((filed,)))
 
 
+def line_of(desk: Desk, written: str, checked: set[str]) -> str:
+    """The raw line alone, for many cites on end: each file's digest is checked once, in `checked`.
+
+    Raises as `cite` does.
+    """
+    number = cite_number(written)
+    filed = _filed(desk, number)
+    path = raw_path(desk.folder, filed.digest)
+    if filed.digest not in checked and (not path.exists() or digest_of(path) != filed.digest):
+        raise IntegrityError(f"{path} is not the {filed.name} that was imported", "import it anew")
+    checked.add(filed.digest)
+    source = all_sources().get(filed.source)
+    tell = source.form.tell if source and source.form else tell_line
+    told = _text(desk, filed, tell(path, number & LINE_MASK) or "")
+    return str(told["text"] or told.get("why") or "")
+
+
 def _filed(desk: Desk, number: int) -> Filed:
     for filed in desk.held.files:
         if filed.number == number >> LINE_BITS:

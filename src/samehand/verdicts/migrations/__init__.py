@@ -1,0 +1,1 @@
+"""The steps by which a store of verdicts came to be what it is, run by Alembic."""
