@@ -47,9 +47,10 @@ def open(
 
     `as_of` is the day asked about, `known_on` the last day whose publications may be used; by
     default the last day that the book holds. `weights` is a file of `fit`; by default those that
-    ship with samehand. `team` is the address of the PostgreSQL that holds a team's verdicts, by
-    default they lie in the book; those that act: `verdicts`, all, none, or given by a day. Raises NotInData where there is no book, WeightsRefused for a file of
-    weights that lacks a link or is of another version.
+    ship with samehand. `team` is the address of the PostgreSQL that holds a team's verdicts; by
+    default they lie in the book. `verdicts` that act: all, none, or those given by a day. Raises
+    NotInData where there is no book, WeightsRefused for a file of weights that lacks a link or is
+    of another version.
     """
     days = _day(as_of), _day(known_on)
     return Book(open_desk(Path(path), *days, _path(weights), team, verdicts))

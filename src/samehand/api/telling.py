@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +11,9 @@ import pyarrow as pa
 from samehand.api.scanning import Scan
 from samehand.resolve import all_links
 from samehand.resolve.weigh import WeighNumbers
+from samehand.values.holders import with_names
 
 Pair = tuple[str, str]
-
-_HOLDER = re.compile(r"\b[a-z]+:[0-9A-Za-z.-]+(?:~AS\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +46,12 @@ class Told:
 NAMED = "SELECT holder, name FROM party WHERE name IS NOT NULL"
 
 
-def with_names(says: str, names: Mapping[str, str]) -> str:
-    """A sentence with holders by name, where the sources give one.
-
-    >>> with_names("most providers of arin:a1 are arin:b2", {"arin:a1": "Example"})
-    'most providers of Example are arin:b2'
-    """
-    return _HOLDER.sub(lambda found: names.get(found[0], found[0]), says)
-
-
-def told_pairs(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, list[Told]]:
-    """All links of some pairs, those that count most first."""
+def told_pairs(scan: Scan, pairs: Iterable[Pair], named: bool = True) -> dict[Pair, list[Told]]:
+    """All links of some pairs, those that count most first; `named`: with holders by name."""
     asked = sorted(set(pairs))
     store = scan.store
     store.keep("asked", _table(asked))
-    names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True))
+    names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True)) if named else {}
     counted = store.query(
         "SELECT counted.* FROM counted JOIN asked USING (one, other) ORDER BY one, other, rule"
     ).to_pylist()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ class Acted:
     A holder that is not there still carries over: whoever is judged the same as it is the same.
     """
 
-    acting: Acting = Acting()
+    acting: Acting = field(default_factory=Acting)
     here: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:

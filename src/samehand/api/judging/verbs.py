@@ -65,6 +65,12 @@ class Judging:
 
         return sitting(self.desk, by, progress)
 
+    def exported(self, which: str, progress: Progress = silent) -> Answer:
+        """One hand with blocks, history, links with days and verdicts: what an export is made of."""
+        from samehand.api.exporting import exported
+
+        return exported(self.desk, which, progress)
+
 
 def shelf_of(desk: Desk) -> Shelf:
     """Where the verdicts of a desk are kept. Raises UsageError for a desk that has none."""
