@@ -1,7 +1,7 @@
 """Which pairs to judge next: those on which most hangs and of which least is sure, first.
 
-In this order: pairs in a contradiction; *bridges*, the links across the weakest cut of a hand, the
-cheapest first; pairs near even odds; pairs once called unsure whose evidence has changed. One pair
+In this order: pairs in a contradiction; pairs once called unsure whose evidence has changed;
+*bridges*, the links across the weakest cut of a hand, the cheapest first; pairs near even odds. One pair
 in twenty is a *control*, drawn at random among all pairs with a link: without them nobody would
 learn how often the sure ones are wrong. The draw is by hash, so the same for everybody.
 
@@ -50,7 +50,7 @@ def queue(made: Scan, numbers: QueueNumbers = NUMBERS) -> list[Item]:
     done = _done(made)
     changed = [Item(pair, "changed") for pair in _changed(made)]
     done -= {item.pair for item in changed}
-    told = (*_contradicting(made), *_bridges(made), *_near(made, numbers), *changed)
+    told = (*_contradicting(made), *changed, *_bridges(made), *_near(made, numbers))
     urgent = _once(told, done)
     return _with_controls(urgent[: numbers.most], _controls(made, numbers, done), numbers)
 

@@ -76,8 +76,8 @@ def graphml(parts: Parts) -> str:
     lines.append('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">')
     for kind, names in (("node", NODE), ("edge", EDGE)):
         for name in names:
-            told = f'for="{kind}" attr.name="{name}" attr.type="{NUMBERS.get(name, "string")}"'
-            lines.append(f'  <key id="{kind}_{name}" {told}/>')
+            key = f'for="{kind}" attr.name="{name}" attr.type="{NUMBERS.get(name, "string")}"'
+            lines.append(f'  <key id="{kind}_{name}" {key}/>')
     lines.append('  <key id="graph_title" for="graph" attr.name="title" attr.type="string"/>')
     lines.append(f'  <graph id={_attr(parts.hand)} edgedefault="undirected">')
     title = "\n".join((parts.title, *parts.caveats))
