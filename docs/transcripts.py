@@ -25,7 +25,7 @@ from samehand.api.demo import DEMO_BOOK, demo
 from samehand.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/replay-a-day.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/replay-a-day.md", "docs/how-to/judge.md")
 FENCE = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
 NAMES = re.compile(r"^<!-- ((?:\w+=\S+ ?)+)-->$", re.M)
 COMMAND = re.compile(r"^\$ (?P<line>.*?)(?: \| head -(?P<head>\d+))?(?:  # exit (?P<exit>\d+))?$")

@@ -36,7 +36,7 @@ EXITS = (
     (3, "understood, but not in the data"),
     (4, "answered, but incomplete (only with `--strict`); imported, but in part (`--allow-cut`)"),
     (5, "the book is not as it was written"),
-    (6, "not permitted"),
+    (6, "not permitted, or a team's database does not answer"),
     (70, "a bug in samehand"),
     (130, "interrupted"),
 )

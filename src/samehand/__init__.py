@@ -6,6 +6,7 @@ The map, from the floor up; nothing imports from a floor above it:
     names, linkage        organisations' names compared; which records are one party
     tables, evidence      what is stored; what a finding is made of
     store, plugins        engines and books; finding plug-ins
+    verdicts              what people judged of two holders
     rules                 the shape of a link
     sources  resolve      published files to rows; rows to hands
     present  worlds       answers to text and pictures; synthetic worlds
@@ -30,6 +31,7 @@ from samehand.errors import (
     NotInData,
     NotPermitted,
     SamehandError,
+    Unreachable,
     UsageError,
     WeightsRefused,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "NotInData",
     "NotPermitted",
     "SamehandError",
+    "Unreachable",
     "UsageError",
     "WeightsRefused",
     "__version__",

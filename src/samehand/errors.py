@@ -7,7 +7,8 @@
     ├── WeightsRefused    a weights file that cannot be used         exit 2
     ├── Incomplete        answered, or imported, in part             exit 4
     ├── IntegrityError    the book is not as it was written          exit 5
-    └── NotPermitted      a restricted source                        exit 6
+    ├── NotPermitted      a restricted source                        exit 6
+    └── Unreachable       a team's database that does not answer     exit 6
 
 A text says what was found, what was wanted, and what to do next. Bad *data* is set
 aside and counted; a bad *program* raises something that is not in this tree.
@@ -78,3 +79,10 @@ class NotPermitted(SamehandError):
 
     exit_code = 6
     code = "R001"
+
+
+class Unreachable(SamehandError):
+    """Where the verdicts are kept does not answer, or is held locked by somebody else."""
+
+    exit_code = 6
+    code = "R002"

@@ -187,14 +187,14 @@ def test_unsure_leaves_the_queue_until_the_evidence_is_another(book: Book) -> No
     assert [(row["one"], row["other"]) for row in back] == [(first["one"], first["other"])]
 
 
-def test_the_queue_begins_with_bridges_and_has_its_controls(book: Book) -> None:
+def test_the_queue_begins_with_the_weakest_links_and_has_its_controls(book: Book) -> None:
     rows = book.queue().results
     reasons = [row["reason"] for row in rows]
     pairs = [(row["one"], row["other"]) for row in rows]
     assert len(pairs) == len(set(pairs))
-    assert reasons[0] == "bridge"
+    assert reasons[0] == "weakest"
     order = [reason for reason in reasons if reason != "control"]
-    assert order == sorted(order)
+    assert order == sorted(order, reverse=True)
     assert reasons.count("control") == pytest.approx(len(rows) / 20, abs=1)
     near = [abs(row["bits"]) for row in rows if row["reason"] == "margin"]
     assert near == sorted(near)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from samehand.errors import IntegrityError, NotPermitted, SamehandError, UsageError
+from samehand.errors import IntegrityError, NotPermitted, SamehandError, Unreachable, UsageError
 from samehand.verdicts import migrate as migrating
 from samehand.verdicts.shelf import FILE, Shelf
 from samehand.verdicts.tables import HEAD, METADATA
@@ -45,7 +45,7 @@ def test_rows_can_be_neither_changed_nor_removed(shelf: Shelf) -> None:
 
 
 def test_what_is_no_verdict_is_refused_and_nothing_is_kept(shelf: Shelf) -> None:
-    with pytest.raises(SamehandError, match="nothing was kept"):
+    with pytest.raises(SamehandError, match="breaks a rule"):
         shelf.keep(given("arin:a", "arin:b", "perhaps"))
     assert shelf.all() == ()
 
@@ -133,17 +133,42 @@ def test_a_store_of_a_newer_samehand_is_refused(shelf: Shelf) -> None:
         shelf.all()
 
 
-def test_a_broken_file_and_a_server_that_is_not_there_are_told(tmp_path: Path) -> None:
+def test_a_broken_file_and_a_server_that_is_not_there_are_told(tmp_path: Path, server: str) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all, " * 100)
-    with pytest.raises(SamehandError, match="not a database"):
+    with pytest.raises(IntegrityError, match="not a database"):
         Shelf(tmp_path).all()
     away = Shelf(tmp_path, team="postgresql://ann:s3cret@127.0.0.1:1/samehand")
-    with pytest.raises(NotPermitted) as fault:
+    with pytest.raises(Unreachable) as fault:
         away.all()
     assert "s3cret" not in str(fault.value) + repr(away)
+    gone = Shelf(tmp_path, team=server.replace("/postgres", "/nowhere"))
+    with pytest.raises(Unreachable, match="does not exist"):
+        gone.all()
     for address in ("no address", "mysql://host/database"):
         with pytest.raises(UsageError, match="team's"):
             Shelf(tmp_path, team=address).all()
+
+
+def test_who_may_only_read_is_told_so(server: str, tmp_path: Path) -> None:
+    from sqlalchemy import make_url, text
+
+    from tests.judging.conftest import fresh
+
+    address = fresh(server)
+    whole = Shelf(tmp_path, team=address)
+    whole.keep(given("arin:a", "arin:b", "same"))
+    with whole.engine.begin() as connection:
+        for each in (
+            "CREATE ROLE reader LOGIN",
+            "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
+        ):
+            connection.execute(text(each))
+    whole.close()
+    reader = Shelf(tmp_path, team=make_url(address).set(username="reader").render_as_string())
+    assert len(reader.all()) == 1
+    with pytest.raises(NotPermitted, match="permission denied"):
+        reader.keep(given("arin:c", "arin:d", "same"))
+    reader.close()
 
 
 def test_the_file_is_written_ahead_and_synced_in_full(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The command line: a door. It takes a question, asks the API, prints the answer, and no more.
 
 Exit codes: 0 answered; 1 answered, and the gate tripped; 2 usage; 3 not in the data; 4 answered
-but incomplete, with --strict; 5 integrity; 6 not permitted; 70 a bug; 130 interrupted.
+but incomplete, with --strict; 5 integrity; 6 not permitted, or not to be reached; 70 a bug; 130 interrupted.
 """
 
 import os
@@ -30,7 +30,7 @@ def run(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("interrupted; the book is as it was before", file=sys.stderr)
+        print("interrupted; nothing is left half done", file=sys.stderr)
         return INTERRUPTED
 
 

@@ -6,6 +6,7 @@
       runs/holding/arin-3f9c2a1b.parquet runs of what is published whole, a file a table and scope
       tables/3f9c2a1b…-drop_text-…/      rows of the rest, one Parquet file a table
       answers/                           scans already made, by what they rest on
+      verdicts.sqlite                    what people judged: it alone cannot be made anew
 
 An intake reads into a staging folder and swaps the catalogue last, in one rename: a run that
 dies half way leaves the book as it was, and the next one sweeps up what it left.

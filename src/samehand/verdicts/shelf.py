@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from samehand.errors import NotPermitted, SamehandError, UsageError
+from samehand.errors import UsageError
 from samehand.verdicts.rows import Given, Looked, Pair, Record, Verdict
 
 FILE = "verdicts.sqlite"
@@ -67,24 +67,17 @@ class Shelf:
     @contextmanager
     def _open(self) -> Iterator[Any]:
         """A transaction on a store of this version, committed at its end."""
-        from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+        from sqlalchemy.exc import DBAPIError
 
+        from samehand.verdicts.faults import told
         from samehand.verdicts.migrate import migrate
 
         try:
             with self.engine.begin() as connection:
                 migrate(connection)
                 yield connection
-        except (OperationalError, InterfaceError) as fault:
-            raise NotPermitted(
-                f"the verdicts at {self.where} cannot be reached: {_first_line(fault)}",
-                "look at the server, the folder's rights, or who holds it locked",
-            ) from None
-        except DatabaseError as fault:
-            raise SamehandError(
-                f"the verdicts at {self.where} were refused: {_first_line(fault)}",
-                "nothing was kept",
-            ) from None
+        except DBAPIError as fault:
+            raise told(fault, self.where) from None
 
     def keep(self, given: Given, unless_lifted: bool = False) -> Verdict:
         """Add one verdict; when this returns, it is on the disk.
@@ -143,10 +136,6 @@ class Shelf:
         told = {"world": self.world, "by": by, "at": at, "one": pair[0], "other": pair[1]}
         with self._open() as connection:
             connection.execute(insert(PLACE).values(told))
-
-
-def _first_line(fault: Exception) -> str:
-    return str(getattr(fault, "orig", None) or fault).splitlines()[0]
 
 
 def _as_row(given: Given) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which pairs to judge next: those on which most hangs and of which least is sure, first.
 
 In this order: pairs in a contradiction; pairs once called unsure whose evidence has changed;
-*bridges*, the links across the weakest cut of a hand, the cheapest first; pairs near even odds. One pair
+links across the weakest cut of a hand, the cheapest first; pairs near even odds. One pair
 in twenty is a *control*, drawn at random among all pairs with a link: without them nobody would
 learn how often the sure ones are wrong. The draw is by hash, so the same for everybody.
 
@@ -50,7 +50,7 @@ def queue(made: Scan, numbers: QueueNumbers = NUMBERS) -> list[Item]:
     done = _done(made)
     changed = [Item(pair, "changed") for pair in _changed(made)]
     done -= {item.pair for item in changed}
-    told = (*_contradicting(made), *changed, *_bridges(made), *_near(made, numbers))
+    told = (*_contradicting(made), *changed, *_weakest(made), *_near(made, numbers))
     urgent = _once(told, done)
     return _with_controls(urgent[: numbers.most], _controls(made, numbers, done), numbers)
 
@@ -79,13 +79,13 @@ def _contradicting(made: Scan) -> list[Item]:
     return found
 
 
-def _bridges(made: Scan) -> Iterator[Item]:
+def _weakest(made: Scan) -> Iterator[Item]:
     """The links across the weakest cut of each hand that is not declared, the cheapest first."""
     hands = [hand for hand in made.hands if hand.reading != "declared"]
     bits = {pair: row["bits"] for pair, row in totals(made, within(hands)).items()}
     cuts = [(weakest_cut(hand.members, bits), hand) for hand in hands]
     for cut, _ in sorted(cuts, key=lambda each: (each[0].bits, -each[1].weight, each[1].members)):
-        yield from (Item(pair, "bridge") for pair in cut.across)
+        yield from (Item(pair, "weakest") for pair in cut.across)
 
 
 def _near(made: Scan, numbers: QueueNumbers) -> list[Item]:

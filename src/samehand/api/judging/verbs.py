@@ -54,7 +54,7 @@ class Judging:
         return undone(self.desk, number, by, note)
 
     def queue(self, progress: Progress = silent) -> Answer:
-        """Pairs to judge next: contradictions, bridges, pairs near even odds, controls."""
+        """Pairs to judge next: contradictions, weakest links, pairs near even odds, controls."""
         from samehand.api.judging.deciding import queued
 
         return queued(self.desk, progress)

@@ -29,9 +29,10 @@ def may_be_person(name: str) -> bool:
     """
     text = name.strip()
     told = read(text)
-    if "person" in told.forms or _TITLE.search(text):
+    forms = {*told.forms}
+    if forms == {"person"} or (not forms and _TITLE.search(text)):
         return True
-    if told.forms or _HANDLE.fullmatch(text) or any(letter.isdigit() for letter in text):
+    if forms or _HANDLE.fullmatch(text) or any(letter.isdigit() for letter in text):
         return False
     words = [*told.words, *told.joining]
     return LEAST <= len(words) <= MOST and not lists.common().intersection(words)
