@@ -270,3 +270,16 @@ def test_a_holder_whose_id_changed_is_found_by_its_numbers_and_name(book: Book) 
     book.undo(3, by="ann")
     shelf.keep(replace(given, one=strangers[0], other=strangers[1]))
     assert pair[1] in hand_of(book, pair[0]), "an AS number given to somebody else leads nowhere"
+
+
+def test_a_verdict_on_who_is_not_there_says_so(book: Book, hands: list[list[str]]) -> None:
+    from tests.judging.told import given
+
+    shelf = book.desk.shelf
+    assert shelf
+    one, other = hands[0][0], hands[1][0]
+    for holder in (one, other):
+        shelf.keep(given(holder, "zz:gone", "same"))
+    states = [row["acts"] for row in book.verdicts().results]
+    assert all(each == "not by itself: zz:gone not there on that day" for each in states)
+    assert other in hand_of(book, one), "both are the same as one that is not there"

@@ -122,7 +122,8 @@ def review(*, by: By = None, out: Out = OUT, clocks: Clocks = CLOCKS) -> int:
     with Watched(out) as progress:
         sitting = book.sitting(by=_judge(by), progress=progress)
     given = app_of(sitting).run()
-    tell(f"{given or 0:,} verdicts given; `samehand review` goes on where you were", out)
+    count = f"{given or 0:,} verdict{'' if given == 1 else 's'}"
+    tell(f"{count} given; `samehand review` goes on where you were", out)
     return 0
 
 

@@ -22,6 +22,7 @@ class Known:
     rows: tuple[Verdict, ...]
     stand: frozenset[int]
     acted: Acted
+    placed: bool = False  # whether it is known who is there on the day
 
     def state(self, each: Verdict) -> str:
         """Whether a verdict acts: yes, or why not."""
@@ -29,14 +30,16 @@ class Known:
             return f"undoes V{each.given.lifts}"
         if each.number not in self.stand:
             return self._gone(each)
-        for told in self.acted.acting.contradictions:
-            if each.number in {verdict.number for verdict in told.chain}:
-                return f"no: contradicts V{told.different.number}"
+        for found in self.acted.acting.contradictions:
+            if each.number in {verdict.number for verdict in found.chain}:
+                return f"no: contradicts V{found.different.number}"
         if each.word == UNSURE:
             return "no: unsure"
-        if each.number not in self.acted.acting.numbers:
+        told = {one.number: one for one in (*self.acted.acting.same, *self.acted.acting.different)}
+        if each.number not in told:
             return "no: one holder by the records of that day"
-        return "yes"
+        away = [end for end in told[each.number].pair if self.placed and end not in self.acted.here]
+        return f"not by itself: {' and '.join(away)} not there on that day" if away else "yes"
 
     def _gone(self, each: Verdict) -> str:
         for later in self.rows:
@@ -50,7 +53,7 @@ def known(desk: Desk, made: Scan | None) -> Known:
     rows = heard(desk)
     stand = standing(rows)
     told = acted(made, rows) if made and rows else Acted(acting(stand)) if rows else NOTHING
-    return Known(rows, frozenset(each.number for each in stand), told)
+    return Known(rows, frozenset(each.number for each in stand), told, made is not None)
 
 
 def listed(on: Known, every: bool = False, only_acting: bool = False) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from samehand.api.book import Desk
 from samehand.api.judging.acted import Acted
@@ -29,9 +30,12 @@ def heeded(desk: Desk, made: Scan) -> Scan:
     if not told:
         return replace(made, acted=told)
     kept = made.folder / f"verdicts-{told.digest}.json"
-    if not kept.exists():
-        _keep(desk, made, told, kept)
-    found, left = as_read(json.loads(kept.read_text()))
+    try:
+        text = kept.read_text()
+    except FileNotFoundError:  # not made yet, or just now cleared by who heeds other verdicts
+        text = json.dumps(_anew(desk, made, told))
+        _keep(kept, text)
+    found, left = as_read(json.loads(text))
     return replace(made, hands=found, leavings=left, acted=told)
 
 
@@ -51,13 +55,17 @@ def acted(made: Scan, rows: Iterable[Verdict]) -> Acted:
     return Acted(acting(told), frozenset(name for name in called.values() if name))
 
 
-def _keep(desk: Desk, made: Scan, told: Acted, place: Path) -> None:
-    """Group anew, and keep that in the place of what other verdicts made."""
+def _anew(desk: Desk, made: Scan, told: Acted) -> dict[str, Any]:
+    """The hands, grouped anew, as they are kept."""
     alone = weighed(made, told.judged.same)
     found = hands(ground(made.store, told.judged, alone))
-    whole = as_kept(found, _left(desk, made, told, found))
+    return as_kept(found, _left(desk, made, told, found))
+
+
+def _keep(place: Path, text: str) -> None:
+    """Keep hands in the place of what other verdicts made."""
     others = sorted(place.parent.glob("verdicts-*.json"))
-    write_whole(place, json.dumps(whole))
+    write_whole(place, text)
     for other in others:
         other.unlink(missing_ok=True)
 
