@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import shutil
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ MAILBOX = "zdenka.secret"
 NOTE = "Zdenka told me so on the phone"
 JUDGE = "ann.analyst"
 
+FTM_SCHEMA = Path(__file__).parent / "ftm_schema.json"  # of followthemoney 4.11, MIT
 Envelope = dict[str, Any]
 
 
@@ -99,9 +102,50 @@ def test_the_number_is_the_one_of_every_other_answer(envelope: Envelope, demo: D
         assert book.why(link["one"], link["other"]).results[0]["total"] == link["weight"]
 
 
+def schema_of(ftm: Any) -> dict[str, dict[str, str]]:
+    """Of each schema that an export uses: its properties, each with its type or range."""
+    told = {}
+    for name in ("Asset", "LegalEntity", "Ownership", "Person", "UnknownLink"):
+        properties = ftm.model.get(name).properties.items()
+        told[name] = {
+            key: f"entity:{prop.range.name}" if prop.type.name == "entity" else prop.type.name
+            for key, prop in sorted(properties)
+            if not prop.stub
+        }
+    return told
+
+
+def test_the_copy_of_followthemoneys_schema_is_its_own() -> None:
+    """A copy, so that exports are checked where its reader cannot be installed (it needs ICU)."""
+    ftm = pytest.importorskip("followthemoney", reason="the extra `ftm` is not installed")
+    now = json.dumps(schema_of(ftm), indent=1, sort_keys=True) + "\n"
+    if os.environ.get("BLESS"):
+        FTM_SCHEMA.write_text(now)
+    assert json.loads(FTM_SCHEMA.read_text()) == json.loads(now)
+
+
+@pytest.mark.parametrize("redact", ["people", "none"])
+def test_every_entity_is_as_followthemoneys_schema_has_it(planted: Envelope, redact: str) -> None:
+    schema = json.loads(FTM_SCHEMA.read_text())
+    entities = [json.loads(line) for line in export(planted, "ftm", redact).decode().splitlines()]
+    by_id = {each["id"]: each for each in entities}
+    assert len(by_id) == len(entities)
+    fits = {"Thing": {"Asset", "LegalEntity", "Person"}, "LegalEntity": {"LegalEntity", "Person"}}
+    for each in entities:
+        for name, values in each["properties"].items():
+            kind = schema[each["schema"]][name]
+            assert all(isinstance(value, str) and value for value in values)
+            if kind == "date":
+                assert all(date.fromisoformat(value) for value in values)
+            if kind.startswith("entity:"):
+                wanted = kind.partition(":")[2]
+                schemas = {by_id[value]["schema"] for value in values}
+                assert schemas <= fits.get(wanted, {wanted}), f"{name}: {schemas}"
+
+
 @pytest.mark.parametrize("redact", ["people", "none"])
 def test_followthemoney_reads_it_and_nobody_is_merged(planted: Envelope, redact: str) -> None:
-    ftm = pytest.importorskip("followthemoney", reason="the extra `dev` is not installed")
+    ftm = pytest.importorskip("followthemoney", reason="the extra `ftm` is not installed")
     lines = export(planted, "ftm", redact).decode().splitlines()
     entities = [ftm.model.get_proxy(json.loads(line), cleaned=False) for line in lines]
     for entity, line in zip(entities, lines, strict=True):
