@@ -12,13 +12,13 @@ from tests.judging.servers import binaries, postgres
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a PostgreSQL, running while the tests run."""
     found = binaries()
     if found is None:
         assert not os.environ.get("SAMEHAND_POSTGRES"), "CI is to have a PostgreSQL, and has none"
         pytest.skip("no PostgreSQL here: install the extra `dev`, or a server (initdb, postgres)")
-    with postgres(found, tmp_path_factory.mktemp("postgres")) as address:
+    with postgres(found) as address:
         yield address
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,12 +59,10 @@ def _free_port() -> int:
 
 
 @contextmanager
-def postgres(found: Path, folder: Path) -> Iterator[str]:
+def postgres(found: Path) -> Iterator[str]:
     """The address of a running server with an empty database."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for each in (folder, *folder.parents):
-        if each.stat().st_uid == os.getuid() and each != Path("/") and os.getuid() == 0:
-            each.chmod(each.stat().st_mode | 0o055)
+    folder = Path(tempfile.mkdtemp(prefix="samehand-postgres-"))  # where another user may go
+    folder.chmod(0o755)
     programs = _reachable(found, folder)
     data = folder / "data"
     data.mkdir(mode=0o700)
@@ -94,6 +93,7 @@ def postgres(found: Path, folder: Path) -> Iterator[str]:
         server.send_signal(signal.SIGINT)  # a fast stop: it waits for nobody
         server.wait(ANSWERS_WITHIN_S)
         log.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(words: list[str], folder: Path) -> None:

@@ -165,3 +165,18 @@ def test_what_could_not_be_kept_is_said_and_the_pair_stays(
     assert played(sitting, act) == 0
     assert "NOT kept: the server is away" in texts[0]
     assert sitting.place == 0
+
+
+def test_the_next_pairs_are_at_hand_before_they_are_asked_for(folder: Path) -> None:
+    sitting = sit(folder)
+    pairs = [item.pair for item in sitting.items]
+    sitting.view()
+    assert pairs[19] in sitting.seen
+    assert pairs[20] not in sitting.seen
+    sitting.move(17)
+    sitting.look_ahead()
+    assert pairs[20] in sitting.seen
+    sitting.move(len(pairs))
+    sitting.look_ahead()
+    assert sitting.view().item.pair == pairs[-1]
+    sitting.desk.close()

@@ -23,6 +23,7 @@ from samehand.verdicts.algebra import standing
 from samehand.verdicts.rows import Pair, Verdict
 
 AHEAD = 20  # pairs asked for at once: asking for twenty takes hardly longer than for one
+SOON = 3  # pairs ahead: who judges that fast does not read
 BLOCKS_SHOWN = 9  # of each holder: more would push the waterfall off the screen
 LINES_SHOWN = 3  # raw lines of one piece of evidence: more would push the next off the screen
 
@@ -77,10 +78,17 @@ class Sitting:
 
     def view(self) -> View:
         """The pair looked at, whole."""
-        if self.item.pair not in self.seen:
-            ahead = self.items[self.place : self.place + AHEAD]
-            self.seen |= _views(self.desk, self.made, ahead)
+        self._load(self.place)
         return self.seen[self.item.pair]
+
+    def look_ahead(self) -> None:
+        """Have the next pairs at hand before they are asked for, while a person reads."""
+        self._load(min(self.place + SOON, len(self.items) - 1))
+
+    def _load(self, place: int) -> None:
+        if self.items[place].pair not in self.seen:
+            ahead = self.items[place : place + AHEAD]
+            self.seen |= _views(self.desk, self.made, ahead)
 
     def move(self, steps: int) -> None:
         """Go on or back, as far as the queue goes, and remember the place."""

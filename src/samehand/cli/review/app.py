@@ -12,6 +12,8 @@ from samehand.cli.review import draw
 from samehand.errors import SamehandError
 from samehand.verdicts.rows import DIFFERENT, SAME, UNSURE
 
+READING_S = 0.3  # a person reads for longer; then the next pairs are fetched
+
 
 class Review(App[int]):
     """The queue of one person, a pair at a time; its result is how many verdicts were given."""
@@ -62,6 +64,7 @@ class Review(App[int]):
         if self.query_one("#evidence").display:
             self.query_one("#evidence", Static).update(draw.evidence(self.sitting))
         self.query_one("#said", Static).update(says)
+        self.set_timer(READING_S, self.sitting.look_ahead)
 
     def action_judge(self, word: str) -> None:
         """Keep a verdict, then show the next pair; what could not be kept is said, and stays."""

@@ -118,7 +118,12 @@ class Parts:
 
 
 def parts_of(envelope: Row, redact: bool) -> Parts:
-    """The parts of an envelope `export/1`; `redact` leaves persons out."""
+    """The parts of an envelope `export/1`; `redact` leaves persons out.
+
+    Its one result is a row of `hand` with `links` (each with `days`), `blocks`, `numbers`, `verdicts`
+    and `names`, the name of every holder that any of these names: `api.exporting` gathers them. A
+    row of other holders in the same shape is written alike.
+    """
     (row,) = envelope["results"]
     names: dict[str, str] = row["names"]
     shown = _shown(names) if redact else dict(names)
