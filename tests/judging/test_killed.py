@@ -10,7 +10,7 @@ from pathlib import Path
 from samehand.verdicts.shelf import Shelf
 from tests.judging.told import given
 
-ROUNDS = 5  # each a process of its own: about half a second
+ROUNDS = 4  # each a process of its own: about half a second
 JUDGING = """
 import sys
 from pathlib import Path
