@@ -1,6 +1,5 @@
 """A value that records state: who shares it, in which role, and on which days."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
