@@ -8,6 +8,7 @@
     book.detect()
     book.judge(one, other, "same")           book.verdicts()           book.undo(3)
     book.queue()
+    book.title(block)
     book.fit("weights.json")                 book.check("weights.json")
 
 Each gives an `Answer`.
@@ -25,6 +26,7 @@ from samehand.api.answers import Answer
 from samehand.api.book import open_desk
 from samehand.api.intake import Progress, silent
 from samehand.api.judging.verbs import Judging
+from samehand.api.title.book import TitleBook
 from samehand.errors import UsageError
 from samehand.values.days import day
 
@@ -61,7 +63,7 @@ def _day(when: When) -> date | None:
 
 
 @dataclass(frozen=True)
-class Book(Judging):
+class Book(Judging, TitleBook):
     """A book open at two clocks; its methods are the questions it answers."""
 
     def __repr__(self) -> str:

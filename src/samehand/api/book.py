@@ -46,6 +46,13 @@ class Desk:
         """The same tables, read where they lie: for a look-up or two."""
         return self.store if "store" in self.__dict__ else self._filled(in_place=True)
 
+    def warm(self) -> None:
+        """Copy the tables into memory, for this and every later look-up."""
+        opened = self.__dict__.pop("peek", None)
+        copied = self.store
+        if opened not in (None, copied):
+            opened.close()
+
     def _filled(self, in_place: bool) -> DuckStore:
         store = DuckStore(self.clock)
         for kind, files in table_files(self.folder, self.held).items():

@@ -131,6 +131,7 @@ def commands() -> App:
         fitting,
         history,
         judging,
+        title,
     )
 
     return app

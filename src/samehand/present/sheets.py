@@ -27,6 +27,7 @@ from samehand.present.judging import acted, verdict_says
 from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
 from samehand.present.sheet import Sheet
+from samehand.present.title import LAYOUTS as TITLE
 
 Result = Mapping[str, Any]
 
@@ -219,6 +220,7 @@ PART_TITLES = {
 LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
     HISTORY
     | JUDGING
+    | TITLE
     | {
         "cite/1": _cite,
         "fit/1": _fit,

@@ -44,6 +44,7 @@ class DuckStore:
 
     def __init__(self, clock: Clock = NO_CLOCK) -> None:
         self.clock = clock
+        self._held: dict[str, bool] = {}  # tables that were looked for, once they are filled
         self.connection = duckdb.connect(
             config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
         )
@@ -58,6 +59,7 @@ class DuckStore:
 
     def load(self, kind: type[Row], rows: Iterable[Row]) -> None:
         """Add a few rows, as objects; their days are file days of their scope."""
+        self._held.clear()
         added = list(rows)
         self._add(kind, added)
         if kind.in_runs():
@@ -115,6 +117,7 @@ class DuckStore:
 
     def keep(self, name: str, rows: pa.Table) -> None:
         """Keep rows as a table of this store, replacing the last."""
+        self._held.pop(name, None)
         self.connection.register("arrived", rows)
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM arrived")
         self.connection.unregister("arrived")
@@ -122,6 +125,16 @@ class DuckStore:
     def query(self, sql: str, **values: object) -> pa.Table:
         """The answer to one SELECT, values bound as `$name`."""
         return self.connection.sql(sql, params=used(sql, values)).to_arrow_table()
+
+    def holds(self, table: str) -> bool:
+        """Whether there is a table of this name, and a row of it that the clock lets through."""
+        if table not in self._held:
+            try:
+                found = self.connection.sql(f"SELECT 1 FROM {table} LIMIT 1").fetchall()
+            except duckdb.CatalogException:
+                found = []
+            self._held[table] = bool(found)
+        return self._held[table]
 
     def count(self, kind: type[Row]) -> int:
         """How many rows of a table the clock lets through."""
