@@ -10,7 +10,7 @@ _VALUED = """
     --known-on --snapshot --gate --min-prob --min-weight --reading --type --day --source
     --folder --holders --seed --hands --within --holder --since --days --silent --registry
     --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
-    --for --on
+    --for --on --addresses --discount --bought --costs
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""

@@ -28,6 +28,7 @@ from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
 from samehand.present.sheet import Sheet
 from samehand.present.title import LAYOUTS as TITLE
+from samehand.present.worth import LAYOUTS as WORTH
 
 Result = Mapping[str, Any]
 
@@ -221,6 +222,7 @@ LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
     HISTORY
     | JUDGING
     | TITLE
+    | WORTH
     | {
         "cite/1": _cite,
         "fit/1": _fit,
