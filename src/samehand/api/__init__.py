@@ -7,8 +7,10 @@
     book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
     book.detect()
     book.judge(one, other, "same")           book.verdicts()           book.undo(3)
-    book.queue()
-    book.title(block)
+    book.queue()     book.export(hand, name)
+    book.title(b)    book.value(x)   book.recovery(x)    book.ledger()   book.holders(b)
+    book.grep(text)  book.triage(text)  book.related(x)  book.why_not(one, other)
+    book.prefixes(x) book.mine(b)    book.changed(x)     book.drift(x)
     book.fit("weights.json")                 book.check("weights.json")
 
 Each gives an `Answer`.
@@ -24,6 +26,7 @@ from typing import Literal
 from samehand.api import lookups
 from samehand.api.answers import Answer
 from samehand.api.book import open_desk
+from samehand.api.finding.book import FindingBook
 from samehand.api.intake import Progress, silent
 from samehand.api.judging.verbs import Judging
 from samehand.api.title.book import TitleBook
@@ -63,7 +66,7 @@ def _day(when: When) -> date | None:
 
 
 @dataclass(frozen=True)
-class Book(Judging, TitleBook):
+class Book(Judging, TitleBook, FindingBook):
     """A book open at two clocks; its methods are the questions it answers."""
 
     def __repr__(self) -> str:

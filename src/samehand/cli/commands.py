@@ -128,6 +128,7 @@ def commands() -> App:
     from samehand.cli import (  # noqa: F401 - they register theirs on import
         exporting,
         filling,
+        finding,
         fitting,
         history,
         judging,

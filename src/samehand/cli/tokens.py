@@ -10,10 +10,16 @@ _VALUED = """
     --known-on --snapshot --gate --min-prob --min-weight --reading --type --day --source
     --folder --holders --seed --hands --within --holder --since --days --silent --registry
     --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
-    --for --on --addresses --discount --bought --costs
+    --for --on --addresses --discount --bought --costs --family --form -F --style --list-name --months
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""
+
+STDIN = "<stdin>"
+"""What a lone `-` is told to the parser as, which takes it for a flag."""
+
+SWITCHES = {"check": frozenset({"--gate"})}
+"""Flags that take a value elsewhere, and none with this command."""
 
 JSON = frozenset(
     {
@@ -36,8 +42,11 @@ def ordered(words: Sequence[str], commands: Sequence[str]) -> list[str]:
     ['hands', '--json', '--as-of=-90d', '-q']
     >>> ordered(["-f", "csv", "203.0.113.7"], ["hands"])
     ['show', '-f=csv', '203.0.113.7']
+    >>> ordered(["check", "--gate", "203.0.113.7"], ["check"])
+    ['check', '--gate', '203.0.113.7']
     """
-    joined = _joined(words)
+    named = next((word for word in words if word in SWITCHES and word in commands), "")
+    joined = _joined(words, SWITCHES.get(named, frozenset()))
     first = next((i for i, word in enumerate(joined) if not word.startswith("-")), None)
     if first is None:
         return joined
@@ -47,14 +56,15 @@ def ordered(words: Sequence[str], commands: Sequence[str]) -> list[str]:
     return [*command, *joined[:first], *rest]
 
 
-def _joined(words: Sequence[str]) -> list[str]:
+def _joined(words: Sequence[str], switches: frozenset[str] = frozenset()) -> list[str]:
     joined: list[str] = []
     waiting = iter(words)
     for word in waiting:
         if word == "--":
             return [*joined, word, *waiting]
-        value = next(waiting, None) if word in VALUED else None
-        joined.append(word if value is None else f"{word}={value}")
+        value = next(waiting, None) if word in VALUED - switches else None
+        plain = STDIN if word == "-" else word
+        joined.append(plain if value is None else f"{plain}={value}")
     return joined
 
 

@@ -6,7 +6,8 @@ columns.py   which fields a table shows of each schema, and how each is written
 sheets.py    an answer laid out once, as titled tables
 history.py   the same of what happened; history_columns.py its fields
 judging.py   verdicts and the queue
-title.py     chains of title
+title.py     chains of title;  worth.py  values, recovery, ledger;  finding.py  look-ups
+prefix_lists.py  prefixes as routers read them
 strip.py     lanes on one time axis, in characters
 tables.py    one table as text;  screens.py  a whole screen of them
 page.py      markdown and HTML

@@ -255,9 +255,9 @@ STATEMENTS = (
 
 def columns_of(schema: str, rows: Sequence[Result], fields: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a schema; those asked for where any are; else every field of the rows."""
-    from samehand.present import history_columns, judging, title, worth
+    from samehand.present import history_columns, judging, title, worth, finding
 
-    more = history_columns.COLUMNS | judging.COLUMNS | title.COLUMNS | worth.COLUMNS
+    more = history_columns.COLUMNS | judging.COLUMNS | title.COLUMNS | worth.COLUMNS | finding.COLUMNS
     known = COLUMNS.get(schema) or more.get(schema, ())
     if not fields and known:
         return known

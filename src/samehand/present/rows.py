@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from samehand.errors import UsageError
+from samehand.present.finding import FLAT as FINDING
 from samehand.present.look import Envelope
 from samehand.present.title import FLAT
 
@@ -23,7 +24,7 @@ def rows_of(envelope: Envelope, fields: Sequence[str] = ()) -> list[dict[str, An
 def _flat_rows(envelope: Envelope) -> Sequence[Any]:
     if envelope["schema"] == "show/1":
         return _statements(envelope)
-    if flat_rows := FLAT.get(envelope["schema"]):
+    if flat_rows := (FLAT | FINDING).get(envelope["schema"]):
         return flat_rows(envelope)
     if envelope["schema"] == "routes/1":
         return [row for result in envelope["results"] for row in result["intervals"]]

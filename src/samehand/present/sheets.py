@@ -21,6 +21,7 @@ from samehand.present.columns import (
     written,
 )
 from samehand.present.falls import bars_of
+from samehand.present.finding import LAYOUTS as FINDING
 from samehand.present.history import LAYOUTS as HISTORY
 from samehand.present.judging import LAYOUTS as JUDGING
 from samehand.present.judging import acted, verdict_says
@@ -223,6 +224,7 @@ LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
     | JUDGING
     | TITLE
     | WORTH
+    | FINDING
     | {
         "cite/1": _cite,
         "fit/1": _fit,
