@@ -298,6 +298,15 @@ def test_the_gate_trips_only_on_a_change(folder: Path) -> None:
     )
 
 
+def test_drift_gives_no_holder_the_listing_of_an_earlier_one(book: samehand.Book) -> None:
+    told = {
+        holder: {row["what"] for row in book.drift(holder, months=120)}
+        for holder in ("arin:seller", "arin:buyer")
+    }
+    assert "listing" in told["arin:seller"]
+    assert "listing" not in told["arin:buyer"]
+
+
 def test_drift_tells_what_came_after_the_first_grant(book: samehand.Book) -> None:
     rows = book.drift("arin:buyer", months=120).results
     assert any(row["what"] == "block came" and row["holder"] == "arin:buyer" for row in rows)

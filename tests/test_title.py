@@ -160,6 +160,12 @@ def test_a_listing_before_it_changed_hands_is_told(book: samehand.Book) -> None:
     assert (row["state"], row["step"]) == ("found", 2)
 
 
+def test_a_listing_that_ended_before_the_holder_came_is_not_his(book: samehand.Book) -> None:
+    assert states(the(book, "192.0.2.0/24"))["listed"] == "none found"
+    assert states(the(book, "198.18.1.0/24"))["listed"] == "none found"
+    assert states(the(book, "198.18.1.0/24"))["listed-before"] == "found"
+
+
 def test_a_change_after_years_of_silence_is_told(book: samehand.Book) -> None:
     assert states(the(book, "198.51.100.0/24"))["after-dormancy"] == "found"
 

@@ -68,6 +68,7 @@ FILES = {
     "list\tprefix_or_asn\tfirst_seen\tremoved\tsbl\tmirrors\n"
     "drop\t192.88.2.0/24\t2013-01-01\t2013-02-01\tSBL100000\tone\n"
     "drop\t203.0.113.0/24\t2014-06-01\t2015-01-01\tSBL100001\tone\n"
+    "drop\t198.18.1.0/24\t2015-10-01\t2015-12-01\tSBL100003\tone\n"
     "drop\t198.51.100.0/24\t2015-09-01\t2016-09-01\tSBL100002\tone\n",
 }
 

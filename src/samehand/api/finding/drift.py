@@ -69,13 +69,20 @@ GROUP BY held.holder, relation.customer, relation.provider
 ORDER BY held.holder, seen, relation.provider
 """
 
+# Only while the holder has the block by the files: what an earlier holder was listed for is not his.
 LISTED = """
-SELECT DISTINCT held.holder, listing.list, listing.family, listing.first, listing.last, listing.seen, listing.cite
-FROM (
-  SELECT DISTINCT holder, family, first, last FROM holding_history
+WITH until AS (
+  SELECT registry, max(last_seen) AS last_file FROM holding_history GROUP BY registry
+), held AS (
+  SELECT holder, family, first, last, seen, CASE WHEN last_seen < last_file THEN last_seen END AS gone
+  FROM holding_history
+  JOIN until USING (registry)
   WHERE holder IN (SELECT unnest(CAST($holders AS VARCHAR[])))
-) AS held
+)
+SELECT DISTINCT held.holder, listing.list, listing.family, listing.first, listing.last, listing.seen, listing.cite
+FROM held
 JOIN listing ON listing.family = held.family AND listing.first <= held.last AND listing.last >= held.first
+            AND listing.seen >= held.seen AND (held.gone IS NULL OR listing.seen <= held.gone)
 WHERE NOT listing.edge
 ORDER BY held.holder, listing.seen, listing.first, listing.cite
 """

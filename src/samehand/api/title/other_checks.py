@@ -174,15 +174,16 @@ def listed_before(chain: Chain) -> list[Told]:
 
 
 def listed_now(chain: Chain) -> list[Told]:
-    """A listing of this title, on the day asked about or before."""
+    """A listing that stood under the present holder: one that ended before he came is not his."""
     if chain.around.listings is None:
         return not_looked("no blocklist is in the book", "samehand import a DROP list or timeline")
+    came = (chain.changes[-1][1].last_before or "") if chain.changes else ""
     found = [
         Told(FOUND, listing_in_words(row), None, tuple(row["cites"]))
         for row in _listings(chain)
-        if row["seen"] <= chain.by
+        if row["seen"] <= chain.by and (row["until"] or "9") > came
     ]
-    return found or none("not on the lists read, under this title; absence is not cleanliness")
+    return found or none("not on the lists read, under this holder; absence is not cleanliness")
 
 
 def _listings(chain: Chain) -> list[Found]:
