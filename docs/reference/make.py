@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE.parent.parent))  # as a script, its neighbours are n
 from docs.reference.markdown import home_of as _home_of  # noqa: E402
 from docs.reference.markdown import joined, row, table  # noqa: E402
 from docs.reference.rule_pages import detectors_page, links_page  # noqa: E402
+from docs.reference.title_page import titles_page  # noqa: E402
 from docs.reference.weight_page import weights_page  # noqa: E402
 
 MADE = "<!-- written by docs/reference/make.py: change the code, then run `make docs` -->\n"
@@ -31,7 +32,7 @@ GLOBAL = ("Output", "Book and clocks", "Hands")
 
 EXITS = (
     (0, "answered"),
-    (1, "answered, and the gate tripped (only with `--gate`)"),
+    (1, "answered, and the gate tripped (only with `--gate`), of `hands`, `why` and `check`"),
     (2, "the question or a file cannot be understood"),
     (3, "understood, but not in the data"),
     (4, "answered, but incomplete (only with `--strict`); imported, but in part (`--allow-cut`)"),
@@ -51,6 +52,7 @@ def pages() -> dict[str, str]:
         "links.md": MADE + links_page(),
         "detectors.md": MADE + detectors_page(),
         "weights.md": MADE + weights_page(),
+        "titles.md": MADE + titles_page(),
         "levels.md": MADE + levels_page(),
         "errors.md": MADE + errors_page(),
     }

@@ -30,7 +30,7 @@ TITLES = {
 }
 ROUTES = {
     "registration": (
-        "the registry: its fraud or registration services desk",
+        "the registry: its registration services desk, as a report of a record",
         "Ask for the record's history, the papers of the change, and who asked for it. Say which"
         " record changed, and on what day.",
     ),
