@@ -255,9 +255,11 @@ STATEMENTS = (
 
 def columns_of(schema: str, rows: Sequence[Result], fields: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a schema; those asked for where any are; else every field of the rows."""
-    from samehand.present import history_columns, judging, title, worth, finding
+    from samehand.present import finding, history_columns, judging, title, worth
 
-    more = history_columns.COLUMNS | judging.COLUMNS | title.COLUMNS | worth.COLUMNS | finding.COLUMNS
+    more = (
+        history_columns.COLUMNS | judging.COLUMNS | title.COLUMNS | worth.COLUMNS | finding.COLUMNS
+    )
     known = COLUMNS.get(schema) or more.get(schema, ())
     if not fields and known:
         return known
