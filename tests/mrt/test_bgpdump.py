@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from samehand.inflate import Inflated
 from samehand.mrt import lines, plain, scan
 from samehand.mrt.codes import HEADER
-from samehand.mrt.inflate import Inflated
 from tests.mrt.build import both
 
 FILES = """bview.20020722.2337 bview.64k_stream_overflow bview.ipv4_unicast_add_path

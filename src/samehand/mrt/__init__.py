@@ -3,8 +3,8 @@
 | file | what |
 |---|---|
 | `codes` | the numbers of the format, and the reasons for which something is set aside |
-| `inflate`, `window`, `walk` | a file's inflated bytes, and its records, up to a fault |
-| `jit`, `pools` | compiled functions, and the arrays they fill |
+| `window`, `walk` | a file's inflated bytes (`samehand.inflate`), and its records, up to a fault |
+| `jit`, `pools` | numbers read by compiled functions, and the arrays these fill |
 | `records`, `ribs`, `updates`, `prefixes`, `attributes`, `paths` | the compiled scanner |
 | `columns`, `batches`, `scanner`, `elements` | its findings as Arrow batches |
 | `fast`, `fast_paths`, `visibility` | a table's routes alone, faster |

@@ -4,7 +4,7 @@ An attribute that stands twice counts once, the first; MP_REACH_NLRI or MP_UNREA
 fault. Each function gives 0, or the reason why the route is set aside.
 """
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import AS_TRANS, ATTRIBUTE, TWICE
 from samehand.mrt.jit import attribute_at, compiled, i64, u16, u32
 from samehand.mrt.paths import ends_of, merge_as4, read_path

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.columns import KIND_WORDS, SCHEMA
 from samehand.mrt.pools import ADDRESSES, ELEMENTS, Pools
 

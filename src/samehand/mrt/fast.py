@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import HEADER, MAX_RECORD, PEER, SHORT, TABLE_DUMP_V2
 from samehand.mrt.fast_paths import ends_at, path_place
 from samehand.mrt.jit import compiled, entry, u16, u32

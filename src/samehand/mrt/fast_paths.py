@@ -5,7 +5,7 @@ Every attribute's length is checked as the full scanner checks it; only the AS p
 
 from typing import Final
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import AS_SEQUENCE, AS_SET, ATTRIBUTE, CONFED_SET, PATH, TWICE
 from samehand.mrt.jit import attribute_at, compiled, u32
 

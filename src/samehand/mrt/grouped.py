@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from samehand.mrt.arrays import Array, Columns
+from samehand.arrays import Array, Columns
 from samehand.mrt.codes import ANNOUNCE, TABLE
 from samehand.mrt.elements import Scan
 from samehand.mrt.interned import Interned, Peers

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 
 
 class Interned:

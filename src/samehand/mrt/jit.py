@@ -1,27 +1,13 @@
-"""Compiled functions: numba, cached on disk, with the types kept for the checker."""
+"""Numbers of the format, read by compiled functions."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import numba
 import numpy as np
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
+from samehand.jit import compiled, entry
 
-# Functions called by compiled code alone need no wrapper for Python: half of the compiling time.
-INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
-_njit: Any = numba.njit
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def compiled(function: F) -> F:
-    """The function as machine code, made at its first call and kept beside the source."""
-    return cast(F, _njit(cache=True, error_model="numpy", **INNER)(function))
-
-
-def entry(function: F) -> F:
-    """The same, callable from Python."""
-    return cast(F, _njit(cache=True, error_model="numpy", nogil=True)(function))
+__all__ = ["attribute_at", "compiled", "entry", "i64", "masked", "u16", "u32"]
 
 
 @compiled

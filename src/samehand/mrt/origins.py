@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from samehand.mrt.arrays import Columns
+from samehand.arrays import Columns
 from samehand.mrt.codes import ANNOUNCE, TABLE
 from samehand.mrt.report import Report
 

@@ -1,6 +1,6 @@
 """AS paths (compiled): read, merged with AS4_PATH, and what they say of origin and upstream."""
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import AS_SET, CONFED_SEQUENCE, CONFED_SET, PATH, START
 from samehand.mrt.jit import compiled, u16, u32
 from samehand.mrt.pools import FULL, PATHS, Pools

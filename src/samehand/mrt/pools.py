@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.jit import compiled, entry
 
 ROW: Final = np.dtype(

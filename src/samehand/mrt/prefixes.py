@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import LENGTH, LIST
 from samehand.mrt.jit import compiled, masked, u32
 from samehand.mrt.pools import ELEMENTS, FULL, Pools, add_fault

@@ -5,7 +5,7 @@ up is set aside alone, and of a list of prefixes the part that is broken: what c
 itself where it ends. Each is a fault, at the place where its record begins.
 """
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import (
     BGP,
     BGP4MP,

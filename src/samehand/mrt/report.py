@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.codes import ENDS, REASONS, STREAM
 
 MOST = 1000  # faults kept with their place; more are counted

@@ -1,6 +1,6 @@
 """Tables (compiled): TABLE_DUMP, and TABLE_DUMP_V2 with its peer table."""
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.attributes import read_attributes
 from samehand.mrt.codes import ATTRIBUTE, HEADER, LENGTH, PEER, SHORT, TABLE, TABLE_DUMP
 from samehand.mrt.jit import compiled, i64, u16, u32

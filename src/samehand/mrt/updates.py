@@ -1,6 +1,6 @@
 """BGP messages (compiled): the record around them, and the routes of an update."""
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
 from samehand.mrt.attributes import hop_of, read_attributes
 from samehand.mrt.codes import (
     ANNOUNCE,

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from samehand.mrt.arrays import Array, Columns
+from samehand.arrays import Array, Columns
 from samehand.mrt.codes import TABLE_DUMP, skip_name
 from samehand.mrt.fast import Out, new_out, read_routes
 from samehand.mrt.grouped import Grouped

@@ -6,8 +6,8 @@ For the plain reader, and for telling one record. The file is never held whole.
 from collections.abc import Iterator
 from pathlib import Path
 
+from samehand.inflate import Inflated
 from samehand.mrt import codes
-from samehand.mrt.inflate import Inflated
 from samehand.mrt.report import Report
 
 CHUNK = 1 << 22  # bytes read at a time

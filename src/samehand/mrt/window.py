@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from samehand.mrt.arrays import Array
+from samehand.arrays import Array
+from samehand.inflate import Inflated
 from samehand.mrt.codes import EMPTY, HEAD_CUT, HEADER, RECORD_CUT, STREAM, TOO_LONG
-from samehand.mrt.inflate import Inflated
 from samehand.mrt.report import Report
 
 SIZE = 1 << 22  # bytes: still in the cache of most machines, and Python's part does not show

@@ -15,8 +15,8 @@ import numpy as np
 import pyarrow as pa
 
 from samehand import mrt
+from samehand.arrays import Columns
 from samehand.errors import ImportRefused
-from samehand.mrt.arrays import Columns
 from samehand.mrt.codes import BGP, BGP4MP, BGP4MP_ET, TABLE_DUMP, TABLE_DUMP_V2
 from samehand.mrt.origins import Origins
 from samehand.mrt.report import Report
