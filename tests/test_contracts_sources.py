@@ -17,7 +17,9 @@ from tests.sources.reads import Kept, knows, pieces, promised, read_bytes, sampl
 SOURCES = [pytest.param(source, id=name) for name, source in all_sources().items()]
 OF_LINES = [each for each in SOURCES if not each.values[0].form]  # type: ignore[union-attr]
 BINARY = [name for name, source in all_sources().items() if b"\x00" in sample_of(source)]
-OF_RECORDS = [each for each in SOURCES if each.id in BINARY]  # those of text: tests/sources/test_rpsl.py
+OF_RECORDS = [
+    each for each in SOURCES if each.id in BINARY
+]  # those of text: tests/sources/test_rpsl.py
 STRAY = ("\x00", "\x7f", "|", '"', ",", "\t", "é", "9", "-", "<")  # what damage and editors leave
 HEAD = 12  # bytes of an MRT record before its body
 by_source = pytest.mark.parametrize("source", SOURCES)

@@ -28,6 +28,7 @@ PLACES = (
     "rpki/*.bz2",
     "vpn/**/*.gz",
     "rpsl/**/whois-scheduler__*",
+    "rpsl/**/*__nrtm-snapshot*",
     "rpsl/**/*__roas.json",
     "mrt/*/*.gz",
     "mrt/*/*.bz2",
@@ -39,14 +40,7 @@ PLACES = (
     "ownership/gleif-*/*.xml",
     "ownership/gleif-*/*.json",
 )
-NOT_YET = (
-    "rdap-",
-    "afrinic.test",
-    "apnic.test",
-    "lacnic.test",
-    "ripe.test",
-    "-out.json",
-)  # none reads these
+NOT_YET = ("rdap-", "-out.json")  # none reads these
 PARTS = "mrt"  # a folder of parsers' test files: parts of files, some odd
 BROKEN = {"updates.20000325": r"claims more bytes than any record holds.* at byte 15,024"}
 FEW = ("arin.test",)  # some objects of a dump, not the whole of one

@@ -32,11 +32,11 @@ def write(batches: Iterable[Any], target: Path) -> None:
             out.write_table(pa.Table.from_batches([batch]), row_group_size=batch.num_rows)
 
 
-def ahead(batches: Iterable[Any]) -> Iterator[Any]:
-    """The same batches, made by another thread while the last ones are used."""
+def ahead(batches: Iterable[Any], most: int = AHEAD) -> Iterator[Any]:
+    """The same batches, made by another thread while the last ones are used, `most` at a time."""
     source = iter(batches)
     with ThreadPoolExecutor(1) as other:
-        waiting = deque(other.submit(next, source, None) for _ in range(AHEAD))
+        waiting = deque(other.submit(next, source, None) for _ in range(most))
         while (batch := waiting.popleft().result()) is not None:
             waiting.append(other.submit(next, source, None))
             yield batch

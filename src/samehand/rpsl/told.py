@@ -48,12 +48,12 @@ def told(path: Path, wanted: int) -> str | None:
     lines: list[bytes] = []
     whole = False
     for line in _from(file, wanted):
-        whole = _ends(line) or bool(lines and not lines[-1].strip() and opens(line))
+        whole = _ends(line) or bool(lines and not lines[-1].strip() and opens(line.rstrip(b"\n")))
         if whole:
             break
         lines.append(line)
         if line[0] in codes.COMMENTS and len(lines) == 1:
-            return text_of(line)
+            return text_of(line.rstrip(b"\r\n"))
     if not lines:
         return "" if whole else None
     return _told(lines, wanted, whole, file.fault)
@@ -69,7 +69,7 @@ def told_record(path: Path, wanted: int) -> str | None:
     found = parsed(record)
     text = found.get("object")
     if isinstance(text, str) and text.strip():
-        return _told(text.encode("utf-8", "replace").split(b"\n"), 0, place=wanted)
+        return _told([text.encode("utf-8", "replace")], 0, place=wanted)
     if is_header(found):
         return text_of(record)
     cut = not found and next(lines, None) is None
@@ -82,7 +82,7 @@ def _told(
 ) -> str:
     """Why an object is set aside, if it is, and its lines; `place` is that of all of them."""
     report = Report()
-    text = b"\n".join(lines)
+    text = b"".join(lines)
     reading = Reading(Text(text + b"\n\n" * whole, fault), report)
     reading.source = "" if whole else _source(lines)
     for _ in reading.batches():
@@ -101,11 +101,11 @@ def _source(lines: list[bytes]) -> str:
 
 
 def _ends(line: bytes) -> bool:
-    return not line.rstrip(b"\r")
+    return not line.rstrip(b"\r\n")
 
 
 def _from(file: Inflated, wanted: int) -> Iterator[bytes]:
-    """The lines from one on, without their ends; of one too long for an object, its beginning."""
+    """The lines from one on, with their ends; of one too long for an object, its beginning."""
     left, rest, buf = wanted - 1, b"", bytearray(PIECE)
     while got := file.readinto(memoryview(buf)):
         piece = bytes(buf[:got])
@@ -116,7 +116,7 @@ def _from(file: Inflated, wanted: int) -> Iterator[bytes]:
         piece, left = piece.split(b"\n", left)[left], 0
         *whole, rest = (rest + piece).split(b"\n")
         rest = rest[: codes.MOST]
-        yield from whole
+        yield from (line + b"\n" for line in whole)
     if rest:
         yield rest
     file.close()

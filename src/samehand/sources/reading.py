@@ -182,7 +182,14 @@ def _write(db: duckdb.DuckDBPyConnection, errand: Errand, kind: type[Row]) -> in
     """Write one table's rows in the order of their lines; gives how many."""
     base = errand.number << LINE_BITS
     sql = errand.source.rows[kind]
-    db.execute(f"CREATE TABLE {kind.table}_rows AS {sql}", used(sql, errand.values))
+    values = used(sql, errand.values)
+    made = f"{kind.table}_rows"
+    read_again = any(made in other for other in errand.source.rows.values())
+    # Only the names of columns where no other SELECT reads them: rows cost as much again to hold.
+    many = "" if read_again else "LIMIT 0"
+    db.execute(f"CREATE TABLE {made} AS SELECT * FROM ({sql}) {many}", values)
+    if read_again:
+        sql, values = f"SELECT * FROM {made}", {}
     given = {name for name, *_ in db.execute(f"DESCRIBE {kind.table}_rows").fetchall()}
     seen = "seen" if "seen" in given else f"DATE '{errand.day}'"
     special = {"cite": f"{base} + line", "seen": seen, "last_seen": seen}
@@ -190,8 +197,9 @@ def _write(db: duckdb.DuckDBPyConnection, errand: Errand, kind: type[Row]) -> in
         f"CAST({name if name in given else special.get(name, 'NULL')} AS {kind_of}) AS {name}"
         for name, kind_of in kind.columns().items()
     )
-    ordered = f"{kind.table}_rows.line, {', '.join(kind.columns())}"  # also the rows of one line
-    return _copy(db, f"SELECT {shown} FROM {kind.table}_rows ORDER BY {ordered}", errand, kind)
+    ordered = f"given.line, {', '.join(kind.columns())}"  # also the rows of one line
+    rows = f"SELECT {shown} FROM ({sql}) AS given ORDER BY {ordered}"  # never all of them in memory
+    return _copy(db, rows, errand, kind, **values)
 
 
 def _write_set_aside(db: duckdb.DuckDBPyConnection, errand: Errand) -> int:
@@ -210,9 +218,12 @@ def _write_set_aside(db: duckdb.DuckDBPyConnection, errand: Errand) -> int:
     )
 
 
-def _copy(db: duckdb.DuckDBPyConnection, sql: str, errand: Errand, kind: type[Row]) -> int:
+def _copy(
+    db: duckdb.DuckDBPyConnection, sql: str, errand: Errand, kind: type[Row], **values: object
+) -> int:
     target = str(errand.into / f"{kind.table}.parquet").replace("'", "''")
-    written = db.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+    copy = f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+    written = db.execute(copy, values)
     found = written.fetchone()
     return int(found[0]) if found else 0
 
@@ -264,7 +275,9 @@ def _span(db: duckdb.DuckDBPyConnection, errand: Errand) -> list[date]:
     for kind in errand.source.fills:
         names = {name for name, *_ in db.execute(f"DESCRIBE {kind.table}_rows").fetchall()}
         if "seen" in names:
-            found = db.execute(f"SELECT min(seen), max(seen) FROM {kind.table}_rows").fetchone()
+            sql = "SELECT min(seen), max(seen) FROM read_parquet($rows)"
+            rows = str(errand.into / f"{kind.table}.parquet")
+            found = db.execute(sql, {"rows": rows}).fetchone()
             days += [day for day in found or () if day]
     return days
 

@@ -12,7 +12,7 @@ says so and takes several times as long.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.util import find_spec
@@ -30,25 +30,33 @@ from samehand.rpsl.codes import CLASSES as KNOWN_CLASSES
 from samehand.rpsl.dumps import Scan
 from samehand.rpsl.nrtm import is_header, parsed
 from samehand.rpsl.parquet import ahead
-from samehand.rpsl.report import Fault, Report
+from samehand.rpsl.report import Report
 from samehand.rpsl.told import first_words, told, told_record
 from samehand.sources import Head
 from samehand.sources.forms import Form, Records
 from samehand.sources.lines import head_of
 
 INSTALL = "pip install 'samehand[rpsl]'"
-MANY = 1_500_000  # attributes of a part: some 200 MB in the database, whatever the file's size
+MANY = 800_000  # attributes of a part: some 100 MB in the database, whatever the file's size
 ATTRIBUTE = re.compile(r"[A-Za-z*][\w*/-]*:.*|[ \t+].*")
 OPENS = re.compile(rf"(?:{'|'.join(KNOWN_CLASSES)}):", re.IGNORECASE)
 BANNER = re.compile(r"# ((?:19|20)\d\d[01]\d[0-3]\d) \d\d:\d\d")
 SHOWN = 6  # names of what is skipped, the most frequent first
 
+EMPTY = pa.schema(
+    [
+        *(("no", pa.int64()), ("class", pa.string()), ("key", pa.string()), ("nth", pa.int64())),
+        *(("name", pa.string()), ("value", pa.string()), ("withheld", pa.bool_())),
+        *(("text", pa.string()), ("fault", pa.string())),
+    ]
+).empty_table()
+
 CLASSES = frozenset(
-    """aut-num domain inet6num inetnum irt key-cert mntner organisation person role route
+    """as-block aut-num domain inet6num inetnum irt key-cert mntner organisation person role route
     route6""".split()
 )
 ATTRIBUTES = frozenset(
-    """abuse-c abuse-mailbox address admin-c as-name auth aut-num changed city country created e-mail
+    """abuse-c abuse-mailbox address admin-c as-block as-name auth aut-num changed city country created e-mail
     fax-no fingerpr inet6num inetnum inetnum-up irt-nfy last-modified mnt-by mnt-domains mnt-irt
     mnt-lower mnt-nfy mnt-ref mnt-routes netname nic-hdl notify nserver org org-name org-type organisation
     origin owner owner-c owner-id ownerid phone ping-hdl ref-nfy source sponsoring-org status tech-c
@@ -56,8 +64,6 @@ ATTRIBUTES = frozenset(
 )
 Shape = Callable[[Head], bool]
 """Whether a file begins as one of the kind."""
-Piece = tuple[Any, pa.Table, int]
-"""A batch, the faults beside it, and the objects up to its end."""
 
 
 @dataclass(slots=True)
@@ -84,39 +90,22 @@ def read(scan: Scan, shape: Shape, heads: int = 0) -> Iterator[Records]:
             f"{scan.path} does not begin as such a file; nothing of it was kept",
             "leave out --source",
         )
-    skipped, batches, before = Skipped(), ahead(_noted(scan)), -heads
-    while True:
-        part, many, more = _some(batches, skipped)
-        if not more:
-            break
-        yield Records(_joined(part), many - before)
-        before = many
-    last = (*_slow(), *_account(scan.report), *skipped.told())
-    yield Records(_joined(part), many - before, scan.report.cut, last)
+    return ahead(_parts(scan, heads), 1)
 
 
-def _noted(scan: Scan) -> Iterator[Piece]:
-    """Each batch, what was set aside while it was read, and how many objects there were so far."""
+def _parts(scan: Scan, heads: int) -> Iterator[Records]:
+    skipped, part, held, before = Skipped(), list[pa.Table](), 0, -heads
     for batch in scan:
-        yield _kept_of(scan.report, batch)
-    yield _kept_of(scan.report, None)
-
-
-def _kept_of(report: Report, batch: Any) -> Piece:
-    found, report.faults = report.faults, []
-    return batch, _faults(found), report.objects + report.set_aside
-
-
-def _some(batches: Iterator[Piece], skipped: Skipped) -> tuple[list[pa.Table], int, bool]:
-    """What is kept of the next batches, the objects up to there, and whether there may be more."""
-    part: list[pa.Table] = []
-    many = held = 0
-    for batch, faults, many in batches:
-        part += [faults] if batch is None else [faults, _kept(batch, skipped)]
-        held += part[-1].num_rows
-        if batch is not None and held > MANY:
-            return part, many, True
-    return part, many, False
+        part += [_kept(batch, skipped), _faults(scan.report)]
+        held += part[-2].num_rows
+        if held > MANY:
+            many = scan.report.objects + scan.report.set_aside
+            yield Records(_joined(part), many - before)
+            part, held, before = [], 0, many
+    part.append(_faults(scan.report))
+    many = scan.report.objects + scan.report.set_aside
+    notes = (*_slow(), *_account(scan.report), *skipped.told())
+    yield Records(_joined(part), many - before, scan.report.cut, notes)
 
 
 def _kept(batch: Any, skipped: Skipped) -> pa.Table:
@@ -147,8 +136,9 @@ def _kept(batch: Any, skipped: Skipped) -> pa.Table:
 
 def _among(words: Any, some: frozenset[str]) -> Array:
     """Which of the words are among some."""
-    known = np.array([word in some for word in words.dictionary.to_pylist()], bool)
-    return known[words.indices.to_numpy()]
+    known: Array = np.array([word in some for word in words.dictionary.to_pylist()], bool)
+    among: Array = known[words.indices.to_numpy()]
+    return among
 
 
 def _count(words: Any, where: Array, into: Counter[str]) -> None:
@@ -163,8 +153,9 @@ def _texts(taken: Any, first: Array) -> pa.Array:
     return pc.if_else(pa.array(first), named, None)
 
 
-def _faults(found: Sequence[Fault]) -> pa.Table:
-    """What the reader set aside."""
+def _faults(report: Report) -> pa.Table:
+    """What the reader set aside since it was last asked."""
+    found, report.faults = report.faults, []
     texts = [first_words(fault.line) for fault in found]
     columns = {
         "no": pa.array([fault.object_line for fault in found], pa.int64()),
@@ -176,7 +167,7 @@ def _faults(found: Sequence[Fault]) -> pa.Table:
 
 def _joined(parts: list[pa.Table]) -> pa.Table:
     plain = [_plain(part) for part in parts]
-    return pa.concat_tables(plain, promote_options="default")
+    return pa.concat_tables([EMPTY, *plain], promote_options="default")
 
 
 def _plain(part: pa.Table) -> pa.Table:

@@ -132,7 +132,7 @@ HEADER = {
     "nrtm_version": 4,
     "type": "snapshot",
     "source": "EXDB",
-    "session_id": "4521174b-548f-4e51-98fc-dfd720011a0c",
+    "session_id": "00000000-0000-4000-8000-000000000000",
     "version": 1,
 }
 TEXTS = [text.partition(b"\n\n")[2] if text[:1] == b"%" else text for text in OBJECTS]

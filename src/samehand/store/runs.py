@@ -55,6 +55,18 @@ JOIN numbered AS begun ON begun.no = joined.start
 JOIN numbered AS ended ON ended.no = joined.stop
 """
 
+# The same where there are no runs yet: each fact once, without windows over all of them.
+FIRST = """
+SELECT {shown}
+FROM (SELECT {key}, {noted_first} CAST($day AS DATE) AS seen, CAST($day AS DATE) AS last_seen, min(cite) AS cite
+      FROM {facts}
+      WHERE {scope} = $scope
+      GROUP BY {key})
+"""
+MEMORY = (
+    "4GB"  # half of what an import may take on a small machine; the rest spills beside the fold
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -73,36 +85,61 @@ def fold(wish: Fold) -> int:
     """Write the runs with the day folded in; gives how many there are."""
     names = list(wish.kind.columns())
     key = [n for n in names if n not in ("seen", "last_seen", "cite", *wish.kind.noted)]
-    with duckdb.connect(config={"threads": 2}) as db:
-        db.execute("SET enable_progress_bar = false")
-        scope = f"WHERE {wish.kind.scope} = $scope"
-        db.execute(
-            f"CREATE TABLE facts AS SELECT * FROM {_file(wish.facts)} {scope}",
-            {"scope": wish.scope},
-        )
-        runs = f"SELECT * FROM {_file(wish.runs)}" if wish.runs else "SELECT * FROM facts LIMIT 0"
-        db.execute(f"CREATE TABLE runs AS {runs}")
-        db.execute("CREATE TABLE days (day DATE)")
-        db.executemany("INSERT INTO days VALUES (?)", [[d] for d in sorted({*wish.days, wish.day})])
-        sql = FOLD.format(
-            all=", ".join(n for n in names if n not in ("seen", "last_seen")),
-            key=", ".join(key),
-            noted="".join(f"min_by({n}, (start, cite)) AS {n}, " for n in wish.kind.noted),
-            shown=", ".join(
-                {"seen": "begun.day AS seen", "last_seen": "ended.day AS last_seen"}.get(n, n)
-                for n in names
-            ),
-        )
+    target = str(wish.into).replace("'", "''")
+    with _engine(wish.into.parent / "spill") as db:
+        values = {"scope": wish.scope, "day": wish.day}
+        if wish.runs:
+            _give(db, wish)
+            sql, values = (
+                _onto(wish, names, key),
+                {"day": wish.day, "new": wish.day not in wish.days},
+            )
+        else:
+            sql = _first(wish, names, key)
         order = ", ".join((*key, "seen"))
-        values = {"day": wish.day, "new": wish.day not in wish.days}
-        target = str(wish.into).replace("'", "''")
-        db.execute(f"CREATE TABLE folded AS {sql}", values)
-        db.execute(
-            f"COPY (SELECT * FROM folded ORDER BY {order}) TO '{target}'"
-            " (FORMAT parquet, COMPRESSION zstd)"
-        )
-        found = db.execute("SELECT count(*) FROM folded").fetchone()
-    return int(found[0]) if found else 0
+        written = db.execute(
+            f"COPY (SELECT * FROM ({sql}) ORDER BY {order}) TO '{target}'"
+            " (FORMAT parquet, COMPRESSION zstd)",
+            values,
+        ).fetchone()
+    return int(written[0]) if written else 0
+
+
+def _engine(spill: Path) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect(config={"threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill)})
+    db.execute("SET enable_progress_bar = false")
+    return db
+
+
+def _give(db: duckdb.DuckDBPyConnection, wish: Fold) -> None:
+    """The facts of the day, the runs so far and all file days, as tables."""
+    facts = f"SELECT * FROM {_file(wish.facts)} WHERE {wish.kind.scope} = $scope"
+    db.execute(f"CREATE TABLE facts AS {facts}", {"scope": wish.scope})
+    db.execute(f"CREATE TABLE runs AS SELECT * FROM {_file(wish.runs or wish.facts)}")
+    db.execute("CREATE TABLE days (day DATE)")
+    db.executemany("INSERT INTO days VALUES (?)", [[d] for d in sorted({*wish.days, wish.day})])
+
+
+def _onto(wish: Fold, names: Sequence[str], key: Sequence[str]) -> str:
+    """The runs with the day folded in."""
+    renamed = {"seen": "begun.day AS seen", "last_seen": "ended.day AS last_seen"}
+    return FOLD.format(
+        all=", ".join(n for n in names if n not in ("seen", "last_seen")),
+        key=", ".join(key),
+        noted="".join(f"min_by({n}, (start, cite)) AS {n}, " for n in wish.kind.noted),
+        shown=", ".join(renamed.get(n, n) for n in names),
+    )
+
+
+def _first(wish: Fold, names: Sequence[str], key: Sequence[str]) -> str:
+    """The runs of a first day."""
+    return FIRST.format(
+        shown=", ".join(names),
+        key=", ".join(key),
+        noted_first="".join(f"min_by({n}, cite) AS {n}, " for n in wish.kind.noted),
+        facts=_file(wish.facts),
+        scope=wish.kind.scope,
+    )
 
 
 def scopes_in(kind: type[Row], facts: Path) -> list[str]:
