@@ -1,11 +1,12 @@
-"""Files that are not lines of text: how their bytes become numbered records.
+"""Files whose records are not lines of text: how their bytes become numbered records.
 
-A source whose files are binary gives a `Form`. Its `read` puts the place of lines: an Arrow table
-of records, or of parts of them, which the source's SELECT reads under the name `line`. `no` is the
-number of the record in the file, from 1, and what a cite holds. `text` is given on the rows that
-are to be set aside and on no other, once a record at most: words with which `tell` begins what it
-says of that record or that lead to it. All other columns are the form's own. A large file may be
-read in parts, each the whole of `line` in its turn; the numbers go on through them.
+A source whose files are binary, or whose records are many lines, gives a `Form`. Its `read` puts
+the place of lines: an Arrow table of records, or of parts of them, which the source's SELECT reads
+under the name `line`. `no` is the number of the record in the file, from 1, or that of its first
+line: what a cite holds. `text` is given once a record, on those that are to be set aside or on all:
+words with which `tell` begins what it says of that record or that lead to it. All other columns
+are the form's own. A large file may be read in parts, each the whole of `line` in its turn; the
+numbers go on through them.
 """
 
 import hashlib
