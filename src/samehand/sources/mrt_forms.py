@@ -133,6 +133,9 @@ def _account(report: Report) -> Iterator[str]:
         yield f"{report.fault_count - len(report.faults):,} more faults, of which only the number is kept"
 
 
-CODE = ("samehand.mrt", "samehand.sources.mrt_forms", "samehand.sources.collectors")
+CODE = (
+    *("samehand.mrt", "samehand.inflate", "samehand.jit"),
+    *("samehand.sources.mrt_forms", "samehand.sources.collectors"),
+)
 TABLE_FORM = Form(read=read_table, tell=told, code=CODE)
 UPDATES_FORM = Form(read=read_updates, tell=told, code=CODE)

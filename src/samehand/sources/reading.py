@@ -159,6 +159,7 @@ def _join(kind: type[Row], parts: list[Path], into: Path) -> None:
     files = [str(part / name) for part in parts]
     target = str(into / name).replace("'", "''")
     with duckdb.connect() as db:
+        db.execute("SET enable_progress_bar = false")
         db.execute(
             f"COPY (SELECT * FROM read_parquet($files)) TO '{target}'"
             " (FORMAT parquet, COMPRESSION zstd)",

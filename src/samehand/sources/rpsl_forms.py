@@ -221,6 +221,6 @@ def read_snapshot(path: Path, _name: str) -> Iterator[Records]:
     return read(rpsl.snapshot(path), is_snapshot, heads=1)
 
 
-CODE = ("samehand.rpsl", "samehand.sources.rpsl_forms")
+CODE = ("samehand.rpsl", "samehand.inflate", "samehand.jit", "samehand.sources.rpsl_forms")
 DUMP_FORM = Form(read=read_dump, tell=told, code=CODE)
 SNAPSHOT_FORM = Form(read=read_snapshot, tell=told_record, code=CODE)

@@ -145,6 +145,7 @@ def _first(wish: Fold, names: Sequence[str], key: Sequence[str]) -> str:
 def scopes_in(kind: type[Row], facts: Path) -> list[str]:
     """The scopes that some rows are of; rows of none are in no run."""
     with duckdb.connect() as db:
+        db.execute("SET enable_progress_bar = false")
         rows = db.execute(
             f"SELECT DISTINCT {kind.scope} FROM {_file(facts)} WHERE {kind.scope} IS NOT NULL ORDER BY 1"
         ).fetchall()
@@ -155,6 +156,7 @@ def left_over(kind: type[Row], facts: Path, into: Path) -> int:
     """Write the rows that are in no run to a file of their own; gives how many."""
     target = str(into).replace("'", "''")
     with duckdb.connect() as db:
+        db.execute("SET enable_progress_bar = false")
         written = db.execute(
             f"COPY (SELECT * FROM {_file(facts)} WHERE {kind.scope} IS NULL) TO '{target}'"
             " (FORMAT parquet, COMPRESSION zstd)"
