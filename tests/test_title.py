@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +16,8 @@ from samehand.api.title.tenures import stretches
 from samehand.cli import run
 from samehand.errors import NotInData, UsageError
 from samehand.values.blocks import Block, block
-from samehand.values.cites import cite_number
 from tests.small import golden
-from tests.title_world import write_files
+from tests.title_world import add_rows, write_files
 
 Row = dict[str, Any]
 
@@ -208,18 +206,17 @@ def test_every_step_and_every_exception_found_has_its_lines(book: samehand.Book)
 
 def _log(folder: Path, *entries: Row) -> samehand.Book:
     """The book with a table of a transfer log, as registries' logs are kept."""
-    book = samehand.open(folder)
+    ends = ("registry", "key", "country")
     blank = dict.fromkeys(
-        ("giver", "giver_key", "giver_registry", "taker", "taker_key", "taker_registry")
+        (*(f"{end}_{part}" for end in ("giver", "taker") for part in ends), "giver", "taker")
     )
     rows = []
     for n, entry in enumerate(entries, 1):
         place = block(entry.pop("block"))
         space = {"family": place.family, "first": place.first, "last": place.last}
         told = {"registry": "arin", "kind": "transfer", "seen": date(2018, 1, 1)}
-        rows.append({**blank, **told, **space, **entry, "cite": cite_number(f"000000aa:{n}")})
-    book.desk.peek.keep("transfer", pa.Table.from_pylist(rows))
-    return book
+        rows.append({**blank, **told, **space, **entry, "cite": f"000000aa:{n}"})
+    return add_rows(samehand.open(folder), "transfer", rows)
 
 
 SOLD: Row = {
@@ -270,6 +267,26 @@ def test_one_move_in_two_logs_is_told_once(folder: Path) -> None:
     result = the(_log(folder, dict(moved), moved | {"registry": "ripencc"}), "198.18.7.0/24")
     assert instruments(result) == ["allocation", "inter-registry move"]
     assert "by the log of arin and ripencc" in result["steps"][1]["says"]
+
+
+def test_a_giver_dissolved_before_the_change_is_told(folder: Path) -> None:
+    company = {"register": "a", "company": "a:1", "name": "Seller Inc", "name_key": "seller"}
+    company |= {"dissolved": date(2015, 1, 1), "seen": date(2015, 6, 1), "cite": "000000bb:1"}
+    alive = {**company, "company": "a:2", "dissolved": None, "cite": "000000bb:2"}
+    result = the(add_rows(samehand.open(folder), "company", [company, alive]), "198.51.100.0/24")
+    (row,) = [row for row in result["exceptions"] if row["exception"] == "dissolved"]
+    assert (row["state"], row["cites"]) == ("found", ["000000bb:1"])
+    assert "by name alone" in row["says"]
+
+
+def test_a_whois_record_with_another_date_disagrees(folder: Path) -> None:
+    place = block("192.0.2.0/24")
+    record = {"registry": "arin", "list": "whois", "org": "arin:STEADY", "maintainer": None}
+    record |= {"family": 4, "first": place.first, "last": place.last, "netname": "STEADY"}
+    record |= {"status": "ASSIGNED", "registered": date(1999, 1, 1), "seen": date(2018, 1, 1)}
+    book = add_rows(samehand.open(folder), "registration", [record | {"cite": "000000cc:1"}])
+    assert states(the(book, "192.0.2.0/24"))["disagree"] == "found"
+    assert [row["by"] for row in book.holders("192.0.2.0/24")] == ["delegated file", "whois record"]
 
 
 # Clocks, and what cannot be answered

@@ -22,8 +22,9 @@ from samehand.cli import run
 from samehand.errors import ImportRefused, NotInData, UsageError
 from samehand.store.duck import DuckStore
 from samehand.tables.routing import Sighting
+from samehand.values.blocks import block
 from tests.small import golden
-from tests.title_world import write_files
+from tests.title_world import add_rows, write_files
 
 Row = dict[str, Any]
 
@@ -202,6 +203,39 @@ def test_an_amount_that_nothing_shows_is_refused_with_its_line(line: str, tmp_pa
     costs.write_text(f"block,day,kind,amount,currency,source\n{line}\n")
     with pytest.raises(ImportRefused, match="line 2"):
         amounts(costs)
+
+
+def test_a_block_with_another_organisation_in_it_is_reassigned(folder: Path) -> None:
+    rows = []
+    for n, (text, org) in enumerate((("192.0.2.0/24", "a"), ("192.0.2.0/25", "b")), 1):
+        place = block(text)
+        record = {"registry": "arin", "list": "whois", "org": f"arin:{org}", "maintainer": None}
+        record |= {"family": 4, "first": place.first, "last": place.last, "netname": None}
+        record |= {"status": None, "registered": None, "seen": date(2018, 1, 1)}
+        rows.append(record | {"cite": f"000000cc:{n}"})
+    book = add_rows(samehand.open(folder), "registration", rows)
+    told = {row["block"]: row for row in book.recovery("192.0.2.0/24")}
+    assert told["192.0.2.0/24"]["class"] == "reassigned"
+
+
+def test_the_ledger_counts_what_logs_moved_once(folder: Path) -> None:
+    place = block("198.51.100.0/24")
+    entry = {"family": 4, "first": place.first, "last": place.last, "kind": "transfer"}
+    entry |= {
+        "moved": date(2016, 5, 1),
+        "giver": "A",
+        "giver_key": "a",
+        "giver_registry": "ripencc",
+    }
+    entry |= {"taker": "B", "taker_key": "b", "taker_registry": "arin", "taker_country": "US"}
+    entry |= {"seen": date(2018, 1, 1), "giver_country": None}
+    logs = [
+        entry | {"registry": name, "cite": f"000000aa:{n}"}
+        for n, name in enumerate(("arin", "ripencc"), 1)
+    ]
+    book = add_rows(samehand.open(folder), "transfer", logs)
+    assert [row["transferred"] for row in book.ledger()] == [256, 0]
+    assert [row["transferred"] for row in book.ledger("country")] == [256]
 
 
 def test_value_stands_by_class(book: samehand.Book) -> None:

@@ -1,6 +1,14 @@
 """A small registration history in the published formats: two registries, four days each."""
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+import samehand
+from samehand.tables import all_tables
+from samehand.values.cites import cite_number
 
 DAYS = ("20140101", "20160101", "20170101", "20180101")
 
@@ -79,3 +87,20 @@ def write_files(folder: Path) -> list[Path]:
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return [folder / name for name in FILES]
+
+
+def add_rows(book: samehand.Book, table: str, rows: list[dict[str, Any]]) -> samehand.Book:
+    """The book with rows of a table that none of its files fills: of a log, a register, a database.
+
+    Where this samehand keeps no such table yet, a table of that name with these columns.
+    """
+    store = book.desk.peek
+    kind = next((each for each in all_tables() if each.table == table), None)
+    if kind is None:
+        store.keep(
+            table, pa.Table.from_pylist([row | {"cite": cite_number(row["cite"])} for row in rows])
+        )
+        return book
+    known = {field.name for field in fields(kind)}
+    store.load(kind, [kind(**{n: v for n, v in row.items() if n in known}) for row in rows])
+    return book

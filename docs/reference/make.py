@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE.parent.parent))  # as a script, its neighbours are n
 from docs.reference.markdown import home_of as _home_of  # noqa: E402
 from docs.reference.markdown import joined, row, table  # noqa: E402
 from docs.reference.rule_pages import detectors_page, links_page  # noqa: E402
+from docs.reference.term_list import TERMS, term_list  # noqa: E402
 from docs.reference.title_page import titles_page  # noqa: E402
 from docs.reference.weight_page import weights_page  # noqa: E402
 
@@ -195,6 +196,8 @@ def main() -> None:
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(f"wrote docs/reference/{name}")
+    TERMS.write_text(term_list(), encoding="utf-8")
+    print(f"wrote {TERMS.name}")
 
 
 if __name__ == "__main__":

@@ -90,7 +90,14 @@ def _last_theirs(chain: Chain, members: Collection[str]) -> int | None:
 
 def _still(chain: Chain, tenure: Tenure) -> Outcome:
     """Held to the last file; reassigned where a whois record inside it names another."""
-    inside = [row for row in chain.around.records or () if row["last_seen"] >= tenure.first_day]
+    place, record = chain.stretch.block, tenure.row or {}
+    inside = [
+        row
+        for row in chain.around.records or ()
+        if row["last_seen"] >= tenure.first_day
+        and record["first"] <= row["first"] <= place.last
+        and place.first <= row["last"] <= record["last"]
+    ]
     orgs = {row["org"] for row in inside if row["org"]}
     if len(orgs) > 1:
         says = f"held to {tenure.last_day}; whois records name {', '.join(sorted(orgs)[:3])}"

@@ -44,7 +44,7 @@ ORDER BY seen, list, first, cite
 RECORDS = """
 SELECT registry, first, last, org, netname, maintainer, status, registered, seen, last_seen, cite
 FROM registration_history
-WHERE family = $family AND first <= $first AND last >= $last
+WHERE family = $family AND first <= $last AND last >= $first
 ORDER BY last - first, seen, cite
 """
 
