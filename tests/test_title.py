@@ -270,7 +270,7 @@ def test_one_move_in_two_logs_is_told_once(folder: Path) -> None:
 
 
 def test_a_giver_dissolved_before_the_change_is_told(folder: Path) -> None:
-    company = {"register": "a", "company": "a:1", "name": "Seller Inc", "name_key": "seller"}
+    company: Row = {"register": "a", "company": "a:1", "name": "Seller Inc", "name_key": "seller"}
     company |= {"dissolved": date(2015, 1, 1), "seen": date(2015, 6, 1), "cite": "000000bb:1"}
     alive = {**company, "company": "a:2", "dissolved": None, "cite": "000000bb:2"}
     result = the(add_rows(samehand.open(folder), "company", [company, alive]), "198.51.100.0/24")
@@ -281,7 +281,7 @@ def test_a_giver_dissolved_before_the_change_is_told(folder: Path) -> None:
 
 def test_a_whois_record_with_another_date_disagrees(folder: Path) -> None:
     place = block("192.0.2.0/24")
-    record = {"registry": "arin", "list": "whois", "org": "arin:STEADY", "maintainer": None}
+    record: Row = {"registry": "arin", "list": "whois", "org": "arin:STEADY", "maintainer": None}
     record |= {"family": 4, "first": place.first, "last": place.last, "netname": "STEADY"}
     record |= {"status": "ASSIGNED", "registered": date(1999, 1, 1), "seen": date(2018, 1, 1)}
     book = add_rows(samehand.open(folder), "registration", [record | {"cite": "000000cc:1"}])

@@ -209,7 +209,7 @@ def test_a_block_with_another_organisation_in_it_is_reassigned(folder: Path) -> 
     rows = []
     for n, (text, org) in enumerate((("192.0.2.0/24", "a"), ("192.0.2.0/25", "b")), 1):
         place = block(text)
-        record = {"registry": "arin", "list": "whois", "org": f"arin:{org}", "maintainer": None}
+        record: Row = {"registry": "arin", "list": "whois", "org": f"arin:{org}", "maintainer": None}
         record |= {"family": 4, "first": place.first, "last": place.last, "netname": None}
         record |= {"status": None, "registered": None, "seen": date(2018, 1, 1)}
         rows.append(record | {"cite": f"000000cc:{n}"})
@@ -220,7 +220,7 @@ def test_a_block_with_another_organisation_in_it_is_reassigned(folder: Path) -> 
 
 def test_the_ledger_counts_what_logs_moved_once(folder: Path) -> None:
     place = block("198.51.100.0/24")
-    entry = {"family": 4, "first": place.first, "last": place.last, "kind": "transfer"}
+    entry: Row = {"family": 4, "first": place.first, "last": place.last, "kind": "transfer"}
     entry |= {
         "moved": date(2016, 5, 1),
         "giver": "A",
@@ -294,6 +294,13 @@ def test_what_was_not_looked_at_is_not_nothing(folder: Path) -> None:
     answer = samehand.open(folder, known_on="2014-06-01").ledger()
     assert any("transferred" in told for told in answer.not_looked)
     assert answer.results[0]["transferred"] is None
+
+
+def test_a_day_before_the_first_file_is_not_in_the_data(folder: Path) -> None:
+    book = samehand.open(folder)
+    with pytest.raises(NotInData, match="no registry's file of 2012-01-01 or before"):
+        book.ledger(on="2012-01-01")
+    assert "those registered by then" in book.value("arin:steady", on="2012-01-01").query["note"]
 
 
 def test_by_holder_and_by_country(book: samehand.Book) -> None:

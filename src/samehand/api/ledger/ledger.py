@@ -73,18 +73,24 @@ def ledger(desk: Desk, by: str = "registry", on: date | None = None) -> Answer:
 
 
 def _answer(desk: Desk, by: str, day: date) -> Answer:
-    records = ask(desk, RECORDS)
     days = days_of(desk)
+    names = [name for name in days.scopes(Holding) if days.last(Holding, name, day.isoformat())]
+    records = [row for row in ask(desk, RECORDS) if row["registry"] in names]
     if not records:
+        first = days.first(Holding)
         state = nothing(desk, Holding)
-        raise NotInData(f"no registry's file of {day} or before: {state['says']}", state["do"])
+        says = f"the first read is of {first}" if first else state["says"]
+        raise NotInData(
+            f"no registry's file of {day} or before: {says}",
+            f"--on {first}" if first else state["do"],
+        )
     tables = [each for each in watched(desk, days).days(4) if each <= day.isoformat()]
     routed = routed_of(desk.peek, records, tables[-1]) if tables else None
     moved = ask(desk, MOVED, day=day) if desk.peek.holds("transfer") else None
     rows = _rows(records, by, routed, moved)
-    names = days.scopes(Holding)
     checks = [row for name in names for row in reconciled(desk, days, name, day.isoformat())]
-    absent = [] if desk.held.synthetic else sorted(set(EVERY_REGISTRY) - set(names))
+    wanted = days.scopes(Holding) if desk.held.synthetic else EVERY_REGISTRY
+    absent = sorted(set(wanted) - set(names))
     missing = [f"registry's file of {name}" for name in absent]
     missing += [] if tables else ["routed (no routing table is in the book by this day)"]
     missing += [] if moved is not None else ["transferred (no transfer log is in the book)"]

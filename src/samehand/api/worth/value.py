@@ -128,9 +128,15 @@ def asked_of(desk: Desk, whose: Subject, day: date, discount: float | None) -> A
         day,
         discount,
         tuple(row["cite"] for row in rows),
-        note=f"blocks by the files of {max(row['on_file'] for row in rows)}",
+        note=_by_files(max(row["on_file"] for row in rows), day),
     )
     return _with_lists(desk, asked, places)
+
+
+def _by_files(on: str, day: date) -> str:
+    """By which files the blocks are told, and whether these are later than the day asked."""
+    later = ", the first read: those registered by then" if on > day.isoformat() else ""
+    return f"blocks by the files of {on}{later}"
 
 
 def _of_block(place: Block, day: date, discount: float | None) -> Asked:
