@@ -18,6 +18,9 @@ from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
 
 
+COPY_PAYS = 15  # a copy of the world of 2018 takes 0.6 s and saves 45 ms a block looked up
+
+
 @dataclass(frozen=True)
 class Desk:
     """A book, its catalogue, and the clocks of the question asked of it."""
@@ -52,6 +55,11 @@ class Desk:
         copied = self.store
         if opened not in (None, copied):
             opened.close()
+
+    def warm_for(self, questions: int) -> None:
+        """The same, where so many questions are about to be asked that the copy pays."""
+        if questions > COPY_PAYS:
+            self.warm()
 
     def _filled(self, in_place: bool) -> DuckStore:
         store = DuckStore(self.clock)

@@ -62,6 +62,7 @@ def check(desk: Desk, texts: Sequence[str], since: date | None = None) -> Answer
             "check needs something to watch", "give blocks or holders, or - for standard input"
         )
     places = [place for text in texts for place in _places(desk, text)]
+    desk.warm_for(len(places))
     key = hashlib.sha256("\n".join(sorted(map(str, places))).encode()).hexdigest()[:16]
     by = min(desk.clock.as_of, desk.clock.known_on)
     last = None if since else _last_look(desk.folder, key)

@@ -81,6 +81,7 @@ class Seen:
 def mine(desk: Desk, texts: Sequence[str] = (), holder: str | None = None) -> Answer:
     """A row for each exposure of each block, the first cure first."""
     places = _places(desk, texts, holder)
+    desk.warm_for(len(places))
     days = days_of(desk)
     tables = {family: watched(desk, days).days(family) for family in (4, 6)}
     by = min(desk.clock.as_of, desk.clock.known_on).isoformat()

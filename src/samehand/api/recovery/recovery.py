@@ -92,6 +92,7 @@ def recovered(desk: Desk, asked: Iterable[Subject]) -> list[tuple[Block, Outcome
         alone += [each.block] if each.block else []
     rows = ask(desk, EVER, holders=sorted(members)) if members else []
     places = [*_outermost(rows), *alone]
+    desk.warm_for(len(places))
     found: dict[Block, Outcome] = {}
     for place in places:
         runs = rows_of(desk, place)
