@@ -209,7 +209,12 @@ def test_a_block_with_another_organisation_in_it_is_reassigned(folder: Path) -> 
     rows = []
     for n, (text, org) in enumerate((("192.0.2.0/24", "a"), ("192.0.2.0/25", "b")), 1):
         place = block(text)
-        record: Row = {"registry": "arin", "list": "whois", "org": f"arin:{org}", "maintainer": None}
+        record: Row = {
+            "registry": "arin",
+            "list": "whois",
+            "org": f"arin:{org}",
+            "maintainer": None,
+        }
         record |= {"family": 4, "first": place.first, "last": place.last, "netname": None}
         record |= {"status": None, "registered": None, "seen": date(2018, 1, 1)}
         rows.append(record | {"cite": f"000000cc:{n}"})
