@@ -17,7 +17,6 @@ from samehand.store.duck import DuckStore
 from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
 
-
 COPY_PAYS = 15  # a copy of the world of 2018 takes 0.6 s and saves 45 ms a block looked up
 
 
