@@ -99,6 +99,11 @@ class Source:
     sample_rows: tuple[Row, ...]
 
     @property
+    def restricted(self) -> bool:
+        """Whether its files are a registry's own: a book keeps them apart."""
+        return any(kind.is_restricted() for kind in self.fills)
+
+    @property
     def reader(self) -> str:
         """A digest of how it reads: files read by another reader are read anew on import."""
         selects = [self.record, *(self.rows[kind] for kind in self.fills), self.promised]

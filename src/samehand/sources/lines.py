@@ -2,7 +2,8 @@
 
 Text is UTF-8, or Latin-1 where it is not. A compressed file that ends early is *cut*; one that
 holds bytes no text holds is *binary*. The lines of an archive are those of its members, each
-after its member's name (see `members`). Files of other forms: see `forms`.
+after its member's name (see `members`); those of a Parquet file are its rows as CSV (see
+`parquet_lines`). Files of other forms: see `forms`.
 """
 
 import bz2
@@ -24,6 +25,8 @@ from samehand.errors import ImportRefused
 from samehand.sources import Head
 from samehand.sources.forms import Records
 from samehand.sources.members import is_archive, member_lines
+from samehand.sources.parquet_lines import MAGIC as PARQUET
+from samehand.sources.parquet_lines import parquet_as_csv
 
 CHUNK = 1 << 24  # bytes inflated at a time: large enough that Python's part does not show
 PART = 1 << 26  # bytes of lines that are worked on at once, where a source may be read in parts
@@ -86,6 +89,8 @@ class _Members(io.RawIOBase):
 def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as raw:
         start = raw.read(6)
+    if start.startswith(PARQUET):
+        return parquet_as_csv(path)
     for magic, opener in MAGIC:
         if start.startswith(magic):
             return opener(path, "rb")  # type: ignore[return-value]

@@ -62,6 +62,11 @@ class Row:
         return types | {"cite": "BIGINT"}
 
     @classmethod
+    def is_restricted(cls) -> bool:
+        """Whether its rows are restricted: a registry's own files, never in a public export."""
+        return "restricted" in cls.columns()
+
+    @classmethod
     def in_runs(cls) -> bool:
         """Whether the table is published whole, day after day, and kept as runs."""
         return cls.kept in (Kept.SNAPSHOT, Kept.RUN)
@@ -78,6 +83,7 @@ def all_tables() -> tuple[type[Row], ...]:
     from samehand.tables import (
         company,
         findings,
+        internal,
         listing,
         records,
         registry,
@@ -88,8 +94,10 @@ def all_tables() -> tuple[type[Row], ...]:
 
     found = [
         kind
-        for module in (registry, records, routing, rpki, use, listing, company, findings)
+        for module in (
+            *(registry, records, routing, rpki, use, listing, company, internal, findings),
+        )
         for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Row) and kind is not Row
+        if isinstance(kind, type) and issubclass(kind, Row) and hasattr(kind, "table")
     ]
     return tuple(sorted(set(found), key=lambda kind: kind.table))
