@@ -226,7 +226,7 @@ def test_verdicts_as_csv_are_labels(book: Book, hands: list[list[str]]) -> None:
 def test_the_same_on_a_team_server(scanned: Path, server: str) -> None:
     from tests.judging.conftest import fresh
 
-    team = samehand.open(scanned, team=fresh(server))
+    team = samehand.open(scanned, access=samehand.Access(team=fresh(server)))
     one, other, *_ = sorted(members(team.hands().results[0]))
     team.judge(one, other, "different", by="ann")
     assert other not in hand_of(team, one)

@@ -25,7 +25,7 @@ from typing import Literal
 
 from samehand.api import lookups
 from samehand.api.answers import Answer
-from samehand.api.book import open_desk
+from samehand.api.book import NO_ACCESS, Access, open_desk
 from samehand.api.finding.book import FindingBook
 from samehand.api.intake import Progress, silent
 from samehand.api.judging.verbs import Judging
@@ -33,7 +33,7 @@ from samehand.api.title.book import TitleBook
 from samehand.errors import UsageError
 from samehand.values.days import day
 
-__all__ = ["Answer", "Book", "open"]
+__all__ = ["Access", "Answer", "Book", "open"]
 
 When = date | str | None
 Place = str | PathLike[str]
@@ -45,20 +45,19 @@ def open(
     as_of: When = None,
     known_on: When = None,
     weights: Place | None = None,
-    team: str | None = None,
     verdicts: str = "all",
+    access: Access = NO_ACCESS,
 ) -> "Book":
     """A book at two clocks; days as `date` or as written (`2017-03-21`, `2017-03`, `2017`).
 
     `as_of` is the day asked about, `known_on` the last day whose publications may be used; by
     default the last day that the book holds. `weights` is a file of `fit`; by default those that
-    ship with samehand. `team` is the address of the PostgreSQL that holds a team's verdicts; by
-    default they lie in the book. `verdicts` that act: all, none, or those given by a day. Raises
-    NotInData where there is no book, WeightsRefused for a file of weights that lacks a link or is
-    of another version.
+    ship with samehand. `verdicts` that act: all, none, or those given by a day. `access` opens a
+    team's verdicts and a registry's own files. Raises NotInData where there is no book,
+    WeightsRefused for a file of weights that lacks a link or is of another version.
     """
     days = _day(as_of), _day(known_on)
-    return Book(open_desk(Path(path), *days, _path(weights), team, verdicts))
+    return Book(open_desk(Path(path), *days, _path(weights), verdicts, access))
 
 
 def _day(when: When) -> date | None:

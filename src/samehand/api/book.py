@@ -14,10 +14,28 @@ from samehand.resolve.weights import Weights, default_weights, read_whole, weigh
 from samehand.store import Clock
 from samehand.store.book import Catalogue, Filed, catalogue, table_files
 from samehand.store.duck import DuckStore
+from samehand.store.reads import Permit, note_read
+from samehand.tables import all_tables
 from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
 
 COPY_PAYS = 15  # a copy of the world of 2018 takes 0.6 s and saves 45 ms a block looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What else is opened with a book: a team's verdicts, and a registry's own files.
+
+    `team` is the address of a PostgreSQL that holds the verdicts; by default they lie in the book.
+    `restricted` is what is logged as the reason for reading restricted tables; without one they
+    are as if empty.
+    """
+
+    team: str | None = None
+    restricted: str = ""
+
+
+NO_ACCESS = Access()
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,7 @@ class Desk:
     weights: Weights | None = None  # None stands for those that ship with the package
     shelf: Shelf | None = None  # what people judged; None: nothing is known of that
     heeds: str = "all"  # which verdicts act: all, none, or those given by a day
+    permit: Permit | None = None  # to read restricted tables, which are else as if empty
     done: set[str] = field(default_factory=set, repr=False, compare=False)  # once, in `store`
     asked_sql: list[str] = field(default_factory=list, repr=False, compare=False)
 
@@ -61,11 +80,22 @@ class Desk:
             self.warm()
 
     def _filled(self, in_place: bool) -> DuckStore:
+        if self.permit:
+            self.read_logged  # noqa: B018 - reading it writes the log, once
         store = DuckStore(self.clock)
-        for kind, files in table_files(self.folder, self.held).items():
+        for kind, files in table_files(self.folder, self.held, bool(self.permit)).items():
             store.fill(kind, files, in_place)
         store.tell_days(self.held.days)
         return store
+
+    @cached_property
+    def read_logged(self) -> tuple[str, ...]:
+        """The restricted tables that are opened; the read is in the log by then."""
+        held = {table for filed in self.held.files for table, rows in filed.loose.items() if rows}
+        tables = tuple(k.table for k in all_tables() if k.is_restricted() and k.table in held)
+        if self.permit and tables:
+            note_read(self.folder, self.permit, tables)
+        return tables
 
     def close(self) -> None:
         """Let go of the tables that were opened."""
@@ -104,14 +134,14 @@ def open_desk(
     as_of: date | None = None,
     known_on: date | None = None,
     weights: Path | None = None,
-    team: str | None = None,
     verdicts: str = "all",
+    access: Access = NO_ACCESS,
 ) -> Desk:
     """Open a book; `known_on` is by default the last day it holds, `as_of` the same day.
 
-    `weights` is a file of `samehand fit`; by default those that ship with the package. `team` is
-    the address of a PostgreSQL that holds the verdicts; by default they lie in the book.
-    `verdicts` that act: all, none, or those given by a day.
+    `weights` is a file of `samehand fit`; by default those that ship with the package. `verdicts`
+    that act: all, none, or those given by a day. `access` opens a team's verdicts and restricted
+    tables; reads of these are logged.
     """
     held = catalogue(folder)
     if not held.files:
@@ -119,8 +149,9 @@ def open_desk(
     known = known_on or as_of or max(filed.last_seen for filed in held.files)
     weighing = _weights(weights, bool(held.synthetic)) if weights else None
     heeds = verdicts if verdicts in ("all", "none") else day(verdicts).isoformat()
-    shelf = Shelf(folder, bool(held.synthetic), team)
-    desk = Desk(folder, held, Clock(as_of or known, known), weighing, shelf, heeds)
+    shelf = Shelf(folder, bool(held.synthetic), access.team)
+    permit = Permit(access.restricted) if access.restricted else None
+    desk = Desk(folder, held, Clock(as_of or known, known), weighing, shelf, heeds, permit)
     if not desk.seen:
         first = min(filed.first_seen for filed in held.files)
         raise NotInData(

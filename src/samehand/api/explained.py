@@ -16,6 +16,7 @@ def call(desk: Desk, verb: str, *given: Any, **named: Any) -> str:
     shown += [f"{name}={_written(v)}" for name, v in named.items() if v not in (None, 0, ())]
     clocks = f'as_of="{clock.as_of}", known_on="{clock.known_on}"'
     clocks += f', weights="{desk.weights.file}"' if desk.weights else ""
+    clocks += ", access=Access(restricted='why')" if desk.permit else ""
     return f'book = samehand.open("{desk.folder}", {clocks})\nbook.{verb}({", ".join(shown)})'
 
 

@@ -128,7 +128,7 @@ def _nothing_lost(
 
 def _from_raw(filed: Filed, folder: Path, synthetic: bool) -> Known:
     source = all_sources()[filed.source]
-    raw = raw_path(folder, filed.digest)
+    raw = raw_path(folder, filed.digest, filed.restricted)
     return Known(raw, source, filed.day, filed.digest, synthetic, filed.name, filed.cut)
 
 
@@ -282,6 +282,7 @@ def _file(k: Known, errand: Errand, reading: Reading, coming: Intake) -> Filed:
         notes=reading.notes,
         cut=reading.cut,
         reader=k.source.reader,
+        restricted=k.source.restricted,
     )
 
 

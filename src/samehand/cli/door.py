@@ -99,10 +99,13 @@ def tell(says: str, out: Out) -> None:
         print(says, file=sys.stderr)
 
 
-def open_book(clocks: Clocks, weighing: Weighing | None = None) -> Any:
-    """The book at the clocks asked. Raises IntegrityError when its snapshot is another."""
+def open_book(clocks: Clocks, weighing: Weighing | None = None, command: str = "samehand") -> Any:
+    """The book at the clocks asked. Raises IntegrityError when its snapshot is another.
+
+    `command` is what is logged of a read of restricted tables.
+    """
     from samehand.api import Book
-    from samehand.api.book import open_desk
+    from samehand.api.book import Access, open_desk
     from samehand.settings import book_folder, team_url, weights_file
     from samehand.store.book import catalogue
 
@@ -113,7 +116,8 @@ def open_book(clocks: Clocks, weighing: Weighing | None = None) -> Any:
     as_of = _day(clocks.as_of, known or last)
     weights = weights_file(weighing.weights if weighing else None)
     verdicts = weighing.verdicts if weighing else "all"
-    desk = open_desk(folder, as_of, known, weights, team_url(), verdicts)
+    access = Access(team_url(), command if clocks.restricted else "")
+    desk = open_desk(folder, as_of, known, weights, verdicts, access)
     if clocks.snapshot and not desk.held.snapshot.startswith(clocks.snapshot.lower()):
         raise IntegrityError(
             f"the book's snapshot is {desk.held.snapshot[:16]}, not {clocks.snapshot}",
@@ -145,7 +149,10 @@ def ask(question: Question, out: Out, clocks: Clocks, gate: Weighing | None = No
     start = time.monotonic()
     check_gate(gate)
     target(out)
-    book = open_book(clocks, gate)
+    if clocks.restricted and out.redact == "restricted":
+        raise UsageError("--restricted and --redact restricted contradict each other", "give one")
+    command = " ".join(map(str, ("samehand", question.verb, *question.given)))
+    book = open_book(clocks, gate, command)
     named = dict(question.named or {})
     if question.limits:
         named["limit"] = limit_of(out)

@@ -47,7 +47,8 @@ class Out:
     limit: Annotated[int | None, _flag("--limit")] = None
     """At most so many rows, 0 for all; by default 50 on a terminal, all in a pipe."""
     redact: Annotated[Literal["people", "restricted", "none"], _flag("--redact")] = "people"
-    """What `export` masks: names of persons and words of people; tables show records as they are."""
+    """What `export` masks: names of persons and words of people; tables show records as they are,
+    and restricted rows only with --restricted."""
     quiet: Annotated[bool, _flag("--quiet", "-q")] = False
     """Nothing on standard error but errors; data is never dropped."""
     verbose: Annotated[bool, _flag("--verbose", "-v")] = False
@@ -82,6 +83,8 @@ class Clocks(Shelf):
     """Refuse (exit 5) unless the book's snapshot begins so."""
     strict: Annotated[bool, _flag("--strict")] = False
     """Exit 4 when something needed could not be looked at."""
+    restricted: Annotated[bool, _flag("--restricted")] = False
+    """Also read a registry's own files; who did, when and by which command is logged."""
     explain: Annotated[bool, _flag("--explain")] = False
     """Tell the same call in Python and the SQL asked, on standard error."""
 

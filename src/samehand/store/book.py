@@ -7,6 +7,8 @@
       tables/3f9c2a1b…-drop_text-…/      rows of the rest, one Parquet file a table
       answers/                           scans already made, by what they rest on
       verdicts.sqlite                    what people judged: it alone cannot be made anew
+      restricted/raw/ restricted/tables/ the same of a registry's own files, for its user alone
+      restricted-reads.log               who read those, when and by which command
 
 An intake reads into a staging folder and swaps the catalogue last, in one rename: a run that
 dies half way leaves the book as it was, and the next one sweeps up what it left.
@@ -14,140 +16,73 @@ dies half way leaves the book as it was, and the next one sweeps up what it left
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from samehand.errors import ImportRefused, IntegrityError, NotInData
+from samehand.errors import ImportRefused
+from samehand.store.catalogue import (
+    CATALOGUE,
+    FORMAT,
+    Catalogue,
+    Filed,
+    Runs,
+    catalogue,
+    in_order,
+)
 from samehand.store.runs import Fold, fold, left_over, scopes_in
 from samehand.tables import Row, all_tables
 
-FORMAT = 2  # of the folder; raised when an older samehand could no longer read it
-CATALOGUE = "book.json"
+__all__ = [
+    "CATALOGUE",
+    "FORMAT",
+    "Catalogue",
+    "Filed",
+    "Intake",
+    "Runs",
+    "catalogue",
+    "digest_of",
+    "intake",
+    "raw_path",
+    "table_files",
+    "write_whole",
+]
+
+RESTRICTED = "restricted"  # the folder of restricted files
+PRIVATE = 0o700  # for its user alone, as is the staging folder they pass through
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """One file in the book: where it came from, what day it tells of, what it gave."""
-
-    digest: str
-    number: int  # by which its cites begin: the first 32 bits of the digest, or the next free
-    name: str
-    source: str
-    day: date
-    first_seen: date
-    last_seen: date
-    size: int
-    lines: int
-    rows: dict[str, int]
-    set_aside: int
-    loose: dict[str, int]  # rows that are in no run, by table
-    notes: tuple[str, ...]
-    cut: bool
-    reader: str  # the digest of the SELECTs that read it: another reader reads it anew
-
-    @property
-    def told(self) -> tuple[str, str, date]:
-        """Which file, read as what, of which day."""
-        return self.digest, self.source, self.day
-
-    @property
-    def folder(self) -> str:
-        """Its folder under `tables/`."""
-        return f"{self.digest[:16]}-{self.source}-{self.day}-{self.reader[:8]}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runs:
-    """The runs of one scope of one table: the file days folded in, and where they lie."""
-
-    table: str
-    scope: str
-    days: tuple[date, ...]
-    rows: int
-    file: str  # under `runs/`
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Everything a book holds. `synthetic` is None while it is empty."""
-
-    synthetic: bool | None = None
-    files: tuple[Filed, ...] = ()
-    runs: tuple[Runs, ...] = ()
-
-    @property
-    def days(self) -> dict[tuple[str, str], tuple[date, ...]]:
-        """The file days of each (table, scope)."""
-        return {(each.table, each.scope): each.days for each in self.runs}
-
-    @property
-    def snapshot(self) -> str:
-        """One hash for the inputs: same files told of the same days, same hash."""
-        told = sorted(f"{f.digest} {f.source} {f.day} {f.reader}" for f in self.files)
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-    def text(self) -> str:
-        """As written to disk."""
-        whole = {
-            "format": FORMAT,
-            "synthetic": self.synthetic,
-            "files": [asdict(filed) for filed in self.files],
-            "runs": [asdict(each) for each in self.runs],
-        }
-        return json.dumps(whole, indent=1, default=str) + "\n"
-
-
-def catalogue(folder: Path) -> Catalogue:
-    """What a book holds. Raises NotInData without a book, IntegrityError where it is broken."""
-    path = folder / CATALOGUE
-    if not path.exists():
-        raise NotInData(
-            f"there is no book at {folder}",
-            "make one with `samehand import PATH...` or give --book",
-        )
-    try:
-        whole = json.loads(path.read_text())
-        if whole["format"] > FORMAT:
-            raise IntegrityError(f"{path} was written by a newer samehand", "upgrade samehand")
-        files = tuple(_filed(each) for each in whole["files"])
-        return Catalogue(whole["synthetic"], files, tuple(_runs(each) for each in whole["runs"]))
-    except (ValueError, KeyError, TypeError) as fault:
-        raise IntegrityError(
-            f"{path} is broken, or was written by another version of samehand: {fault}",
-            "import the files anew, into another folder",
-        ) from None
-
-
-def _filed(each: dict[str, Any]) -> Filed:
-    days = {name: date.fromisoformat(each[name]) for name in ("day", "first_seen", "last_seen")}
-    return Filed(**(each | days | {"notes": tuple(each["notes"])}))
-
-
-def _runs(each: dict[str, Any]) -> Runs:
-    return Runs(**(each | {"days": tuple(date.fromisoformat(day) for day in each["days"])}))
-
-
-def raw_path(folder: Path, digest: str) -> Path:
+def raw_path(folder: Path, digest: str, restricted: bool = False) -> Path:
     """Where a published file lies in a book."""
-    return folder / "raw" / digest[:2] / digest
+    return part_of(folder, restricted) / "raw" / digest[:2] / digest
 
 
-def table_files(folder: Path, held: Catalogue) -> dict[type[Row], list[Path]]:
-    """The Parquet files of each table: its runs, and the rows that are in no run."""
+def part_of(folder: Path, restricted: bool) -> Path:
+    """The part of a book in which a file lies: that of restricted files is its own."""
+    return folder / RESTRICTED if restricted else folder
+
+
+def table_files(
+    folder: Path, held: Catalogue, restricted: bool = False
+) -> dict[type[Row], list[Path]]:
+    """The Parquet files of each table: its runs, and the rows that are in no run.
+
+    Nothing of a restricted file is among them unless `restricted`, also no line it set aside.
+    """
     files: dict[type[Row], list[Path]] = {}
+    shown = [filed for filed in held.files if restricted or not filed.restricted]
     for kind in all_tables():
-        loose = [filed for filed in held.files if filed.loose.get(kind.table)]
+        loose = [filed for filed in shown if filed.loose.get(kind.table)]
         files[kind] = [
             folder / "runs" / each.file for each in held.runs if each.table == kind.table
         ]
-        files[kind] += [folder / "tables" / f.folder / f"{kind.table}.parquet" for f in loose]
+        files[kind] += [
+            part_of(folder, f.restricted) / "tables" / f.folder / f"{kind.table}.parquet"
+            for f in loose
+        ]
     return files
 
 
@@ -217,19 +152,22 @@ class Intake:
     def keep(self, arrived: Sequence[tuple[Filed, Path]], synthetic: bool) -> Catalogue:
         """Move what arrived into the book, then swap the catalogue."""
         for filed, path in arrived:
-            raw = raw_path(self.folder, filed.digest)
+            part = part_of(self.folder, filed.restricted)
+            if filed.restricted:
+                part.mkdir(mode=PRIVATE, exist_ok=True)
+            raw = raw_path(self.folder, filed.digest, filed.restricted)
             raw.parent.mkdir(parents=True, exist_ok=True)
             if not raw.exists():
                 shutil.copyfile(path, self.staging / "raw")
                 os.replace(self.staging / "raw", raw)
-            rows = self.folder / "tables" / filed.folder
+            rows = part / "tables" / filed.folder
             rows.parent.mkdir(exist_ok=True)
             shutil.rmtree(rows, ignore_errors=True)
             os.replace(self.staging / str(filed.number), rows)
         self._keep_runs()
         fresh = {filed.told for filed, _ in arrived}
         kept = (filed for filed in self.held.files if filed.told not in fresh)
-        files = sorted((*kept, *(filed for filed, _ in arrived)), key=_order)
+        files = sorted((*kept, *(filed for filed, _ in arrived)), key=in_order)
         runs = sorted(self.runs.values(), key=lambda each: (each.table, each.scope))
         held = Catalogue(synthetic, tuple(files), tuple(runs))
         write_whole(self.folder / CATALOGUE, held.text())
@@ -250,10 +188,6 @@ def _run_name(table: str, scope: str, before: Runs | None, told: tuple[str, str,
     return f"{table}/{plain}-{hashlib.sha256(rests_on.encode()).hexdigest()[:12]}.parquet"
 
 
-def _order(filed: Filed) -> tuple[str, date, str]:
-    return filed.source, filed.day, filed.digest
-
-
 @contextmanager
 def intake(folder: Path) -> Iterator[Intake]:
     """The one open intake of a book; makes the book where there is none."""
@@ -267,7 +201,7 @@ def intake(folder: Path) -> Iterator[Intake]:
             ) from None
         staging = folder / "staging"
         shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        staging.mkdir(mode=PRIVATE)
         try:
             held = catalogue(folder) if (folder / CATALOGUE).exists() else Catalogue()
             _sweep(folder, held)
@@ -278,16 +212,22 @@ def intake(folder: Path) -> Iterator[Intake]:
 
 def _sweep(folder: Path, held: Catalogue) -> None:
     """Remove rows and raw files that no entry of the catalogue names: an import died there."""
-    rows = {filed.folder for filed in held.files}
-    for place in (folder / "tables").glob("*"):
-        if place.name not in rows:
-            shutil.rmtree(place)
+    for restricted in (False, True):
+        kept = [filed for filed in held.files if filed.restricted is restricted]
+        _sweep_part(part_of(folder, restricted), kept)
     runs = {each.file for each in held.runs}
     for place in (folder / "runs").glob("*/*"):
         if place.relative_to(folder / "runs").as_posix() not in runs:
             place.unlink()
-    raw = {filed.digest for filed in held.files}
-    for place in (folder / "raw").glob("*/*"):
+
+
+def _sweep_part(part: Path, kept: Sequence[Filed]) -> None:
+    rows = {filed.folder for filed in kept}
+    for place in (part / "tables").glob("*"):
+        if place.name not in rows:
+            shutil.rmtree(place)
+    raw = {filed.digest for filed in kept}
+    for place in (part / "raw").glob("*/*"):
         if place.name not in raw:
             place.unlink()
 

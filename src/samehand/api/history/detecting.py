@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from samehand.api.answers import Answer
-from samehand.api.book import Desk, open_desk
+from samehand.api.book import Access, Desk, open_desk
 from samehand.api.history.kept import kept
 from samehand.api.intake import Progress, silent
 from samehand.api.scanning import Scan, scanned
@@ -61,8 +61,9 @@ def detect(desk: Desk, rules: Sequence[str] = (), progress: Progress = silent) -
 def _hands(desk: Desk, progress: Progress) -> Scan:
     """The scan as kept, or made at a desk of its own, so that its tables do not fill this one."""
     team = desk.shelf.team if desk.shelf else None
+    clock = desk.clock
     aside = open_desk(
-        desk.folder, desk.clock.as_of, desk.clock.known_on, team=team, verdicts=desk.heeds
+        desk.folder, clock.as_of, clock.known_on, verdicts=desk.heeds, access=Access(team)
     )
     try:
         return scanned(aside, progress)

@@ -6,6 +6,7 @@ from samehand.api.answers import Answer
 from samehand.api.book import Desk, coverage
 from samehand.api.lookups.filed import licence_of
 from samehand.api.lookups.states import FOUND, WITHHELD, ask
+from samehand.api.restricted import allowed
 from samehand.errors import IntegrityError, NotInData
 from samehand.sources import Source, all_sources
 from samehand.sources.lines import tell_line
@@ -24,7 +25,9 @@ def cite(desk: Desk, written: str) -> Answer:
     """
     number = cite_number(written)
     filed = _filed(desk, number)
-    path = raw_path(desk.folder, filed.digest)
+    path = raw_path(desk.folder, filed.digest, filed.restricted)
+    if filed.restricted:
+        allowed(desk, "cite")
     if not path.exists() or digest_of(path) != filed.digest:
         raise IntegrityError(
             f"{path} is not the {filed.name} that was imported",

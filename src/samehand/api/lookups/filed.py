@@ -5,6 +5,7 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Desk, coverage
 from samehand.api.lookups.states import ask
+from samehand.api.restricted import allowed, withheld
 from samehand.errors import NotInData
 from samehand.sources import Source, all_sources
 from samehand.store.book import Filed
@@ -44,7 +45,7 @@ def _row(desk: Desk, filed: Filed, source: Source | None) -> dict[str, Any]:
         "licence": licence_of(desk, source),
         "read_in": source.read_in if source else "not known",
         "sha256": filed.digest,
-    }
+    } | ({"restricted": True} if filed.restricted else {})
 
 
 def licence_of(desk: Desk, source: Source | None) -> str:
@@ -63,6 +64,10 @@ def set_aside(desk: Desk, source: str | None = None) -> Answer:
     if not told:
         names = ", ".join(sorted({filed.source for filed in desk.seen}))
         raise NotInData(f"no file of {source!r} is in the book", f"it holds {names}")
+    if source and all(filed.restricted for filed in told):
+        allowed(desk, f"what was set aside of {source}")
     rows = ask(desk, SET_ASIDE, known_on=desk.clock.known_on, source=source)
     query = {"verb": "status", "set_aside": source or "all"}
-    return desk.answer("set-aside/1", query, list(rows), coverage=coverage(told))
+    return desk.answer(
+        "set-aside/1", query, list(rows), coverage=coverage(told), not_looked=withheld(desk)
+    )
