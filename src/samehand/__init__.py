@@ -37,12 +37,13 @@ from samehand.errors import (
 )
 
 if TYPE_CHECKING:
-    from samehand.api import Book, open
+    from samehand.api import Access, Book, open
     from samehand.api.answers import Answer
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Access",
     "Answer",
     "Book",
     "ImportRefused",
@@ -61,7 +62,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """The verbs, loaded when first used: `samehand --version` needs none of them."""
-    if name in ("Answer", "Book", "open"):
+    if name in ("Access", "Answer", "Book", "open"):
         from samehand import api
 
         return getattr(api, name)

@@ -5,7 +5,7 @@
     book.scan()      book.hands()            book.hand("H-3f9c2a1b")   book.why(one, other)
     book.routes(b)   book.listed(x)          book.usage(x)             book.leased(x)
     book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
-    book.detect()
+    book.detect()    book.payments("H-3f9c2a1b")
     book.judge(one, other, "same")           book.verdicts()           book.undo(3)
     book.queue()     book.export(hand, name)
     book.title(b)    book.value(x)   book.recovery(x)    book.ledger()   book.holders(b)
@@ -182,6 +182,12 @@ class Book(Judging, TitleBook, FindingBook):
         from samehand.api import history
 
         return history.detect(self.desk, rules, progress)
+
+    def payments(self, *what: str, progress: Progress = silent) -> Answer:
+        """Payments for the requests of hands or holders: needs a book opened `restricted`."""
+        from samehand.api.internal import payments
+
+        return payments.payments(self.desk, what, progress)
 
     def fit(
         self,

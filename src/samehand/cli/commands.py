@@ -131,6 +131,7 @@ def commands() -> App:
         finding,
         fitting,
         history,
+        internal,
         judging,
         title,
     )

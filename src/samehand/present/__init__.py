@@ -8,6 +8,7 @@ history.py   the same of what happened; history_columns.py its fields
 judging.py   verdicts and the queue
 title.py     chains of title;  worth.py  values, recovery, ledger;  finding.py  look-ups
 prefix_lists.py  prefixes as routers read them
+internal.py  the same of a registry's own files
 strip.py     lanes on one time axis, in characters
 tables.py    one table as text;  screens.py  a whole screen of them
 page.py      markdown and HTML

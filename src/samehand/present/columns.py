@@ -255,12 +255,12 @@ STATEMENTS = (
 
 def columns_of(schema: str, rows: Sequence[Result], fields: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a schema; those asked for where any are; else every field of the rows."""
-    from samehand.present import finding, history_columns, judging, title, worth
+    from samehand.present import finding, history_columns, internal, judging, title, worth
 
-    more = (
-        history_columns.COLUMNS | judging.COLUMNS | title.COLUMNS | worth.COLUMNS | finding.COLUMNS
+    homes = (history_columns, judging, title, worth, finding, internal)
+    known = COLUMNS.get(schema) or next(
+        (home.COLUMNS[schema] for home in homes if schema in home.COLUMNS), ()
     )
-    known = COLUMNS.get(schema) or more.get(schema, ())
     if not fields and known:
         return known
     names = fields or list(dict.fromkeys(name for row in rows for name in row))

@@ -23,6 +23,7 @@ from samehand.present.columns import (
 from samehand.present.falls import bars_of
 from samehand.present.finding import LAYOUTS as FINDING
 from samehand.present.history import LAYOUTS as HISTORY
+from samehand.present.internal import LAYOUTS as INTERNAL
 from samehand.present.judging import LAYOUTS as JUDGING
 from samehand.present.judging import acted, verdict_says
 from samehand.present.look import Envelope
@@ -225,6 +226,7 @@ LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
     | TITLE
     | WORTH
     | FINDING
+    | INTERNAL
     | {
         "cite/1": _cite,
         "fit/1": _fit,
