@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def book(folder: Path) -> samehand.Book:
-    return samehand.open(folder, access=samehand.Access(restricted="samehand.open"))
+    return samehand.open(folder, access=READER)
 
 
 def log(folder: Path) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def test_hearing_payments_twice_changes_nothing(folder: Path, tmp_path: Path) ->
     shutil.copytree(folder, tmp_path / "book")
     import_files(tmp_path / "book", Wish(paths=(again,)))
     answer = samehand.open(
-        tmp_path / "book", access=samehand.Access(restricted="samehand.open")
+        tmp_path / "book", access=READER
     ).payments(*internal.MEMBERS)
     assert len(answer) == 20
     assert answer.query["totals"] == {"EUR": "257.10", "USD": "4934.90"}
@@ -81,14 +81,14 @@ def test_a_payment_told_in_two_ways_is_shown_once_and_counted(folder: Path, tmp_
     shutil.copytree(folder, tmp_path / "book")
     import_files(tmp_path / "book", Wish(paths=(tmp_path / "internal-payments-20170320.csv",)))
     answer = samehand.open(
-        tmp_path / "book", access=samehand.Access(restricted="samehand.open")
+        tmp_path / "book", access=READER
     ).payments(*internal.MEMBERS)
     assert (len(answer), answer.query["told_in_more_ways"]) == (20, 1)
 
 
 def test_what_was_not_yet_paid_or_decided_is_not_told(folder: Path) -> None:
     early = samehand.open(
-        folder, known_on="2017-01-15", access=samehand.Access(restricted="samehand.open")
+        folder, known_on="2017-01-15", access=READER
     )
     rows = early.payments(*internal.MEMBERS).results
     assert 0 < len(rows) < 20
@@ -103,7 +103,7 @@ def test_a_hand_has_the_payments_of_its_members(demo: Any, tmp_path: Path) -> No
     own = internal.write_files(tmp_path / "own", plain, stamp="SYNTHETIC-")
     shutil.copytree(demo.book, tmp_path / "book")
     import_files(tmp_path / "book", Wish(paths=(own,)))
-    book = samehand.open(tmp_path / "book", access=samehand.Access(restricted="samehand.open"))
+    book = samehand.open(tmp_path / "book", access=READER)
     (same,) = [row for row in book.hands() if row["hand"] == hand["hand"]]
     assert len(book.payments(same["hand"])) == 20
 
@@ -121,7 +121,7 @@ def test_nothing_asked_is_a_usage_error_and_no_payments_is_no_empty_schedule(
     import_files(tmp_path / "book", Wish(paths=tuple(small.write_files(tmp_path / "public"))))
     with pytest.raises(NotInData, match="holds no payment"):
         samehand.open(
-            tmp_path / "book", access=samehand.Access(restricted="samehand.open")
+            tmp_path / "book", access=READER
         ).payments("arin:a1b2")
 
 
@@ -174,7 +174,7 @@ def test_an_import_after_that_keeps_them(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "book")
     (tmp_path / "asn-names-20170322.txt").write_text("64500\tEXAMPLE-1 - Example, US\n" * 2)
     import_files(tmp_path / "book", Wish(paths=(tmp_path / "asn-names-20170322.txt",)))
-    book = samehand.open(tmp_path / "book", access=samehand.Access(restricted="samehand.open"))
+    book = samehand.open(tmp_path / "book", access=READER)
     assert len(book.payments(*internal.MEMBERS)) == 20
 
 
@@ -185,7 +185,7 @@ def test_every_read_is_logged_before_it_is_made(folder: Path) -> None:
     before = log(folder)
     samehand.open(folder).status()
     assert log(folder) == before
-    samehand.open(folder, access=samehand.Access(restricted="samehand.open")).payments(
+    samehand.open(folder, access=READER).payments(
         "arin:made-01"
     )
     (entry,) = log(folder)[len(before) :]
@@ -202,7 +202,7 @@ def test_where_it_cannot_be_logged_nothing_is_read(folder: Path, tmp_path: Path)
     (tmp_path / "book" / LOG).mkdir()
     with pytest.raises(NotPermitted, match="cannot be written"):
         samehand.open(
-            tmp_path / "book", access=samehand.Access(restricted="samehand.open")
+            tmp_path / "book", access=READER
         ).payments("arin:made-01")
 
 
@@ -235,7 +235,7 @@ def test_a_parquet_file_gives_the_rows_of_its_csv(tmp_path: Path) -> None:
         path.unlink()
     import_files(tmp_path / "book", Wish(paths=(own,)))
     book = samehand.open(
-        tmp_path / "book", as_of="2017-03-20", access=samehand.Access(restricted="samehand.open")
+        tmp_path / "book", as_of="2017-03-20", access=READER
     )
     answer = book.payments(*internal.MEMBERS)
     assert len(answer) == 20
