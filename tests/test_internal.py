@@ -125,6 +125,13 @@ def test_nothing_asked_is_a_usage_error_and_no_payments_is_no_empty_schedule(
         ).payments("arin:a1b2")
 
 
+def test_a_holder_who_made_no_request_is_told_from_one_who_paid_nothing(
+    book: samehand.Book,
+) -> None:
+    answer = book.payments("arin:made-01", "arin:nobody")
+    assert answer.query["made_no_request"] == ["arin:nobody"]
+
+
 # Kept apart
 
 

@@ -31,6 +31,8 @@ def _payments(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
     yield Sheet(columns=PAYMENTS, rows=envelope["results"])
     paid = "; ".join(f"{total} {currency}" for currency, total in query["totals"].items())
     says = [f"Payments: {query['payments']:,}; {paid}." if paid else "No payment was found."]
+    if none := query["made_no_request"]:
+        says.append(f"No request of theirs is in the book: {', '.join(none)}.")
     if many := query["told_in_more_ways"]:
         says.append(f"Told in more ways than one, shown as first told: {many:,}.")
     if many := query["of_no_known_request"]:

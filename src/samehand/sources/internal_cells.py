@@ -33,13 +33,13 @@ WITH cell AS (
 
 # The same where a text that ends a record goes on over lines. A line that begins with a number,
 # a request and an applicant opens a record; those after it are its own while its quote is open.
+# A line of a text that itself looks so ends it: then the record is set aside, and no other.
 JOINED = r"""
 WITH told AS (
   SELECT no, text,
          regexp_matches(text, '^[^",]+,[^",]*,[^",: ]+:[^", ]+,') AS opens,
          (length(text) - length(replace(text, '"', ''))) % 2 AS odd
   FROM line
-  WHERE text[1] IS DISTINCT FROM '#'
 ), numbered AS (
   SELECT *, sum(CAST(opens AS INTEGER)) OVER (ORDER BY no) AS record
   FROM told
@@ -65,7 +65,7 @@ WITH told AS (
                                                END), ''))
          END AS field
   FROM whole
-  WHERE text <> ''
+  WHERE text <> '' AND text[1] <> '#'
 )
 """
 

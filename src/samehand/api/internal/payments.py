@@ -53,6 +53,12 @@ WHERE list_contains($holders, asked.applicant)
 ORDER BY paid.seen, paid.payment
 """
 
+MADE = """
+SELECT DISTINCT applicant
+FROM request
+WHERE list_contains($holders, applicant)
+"""
+
 STRAY = """
 SELECT count(DISTINCT payment) AS many
 FROM payment
@@ -72,11 +78,13 @@ def payments(desk: Desk, what: Sequence[str], progress: Progress = silent) -> An
     holders = list(dict.fromkeys(each for word in what for each in _holders(desk, word, progress)))
     found = ask(desk, SCHEDULE, holders=holders)
     rows = [row | {"cites": sorted(row["cites"]), "restricted": True} for row in found]
+    made = {row["applicant"] for row in ask(desk, MADE, holders=holders)}
     (stray,) = ask(desk, STRAY)
     query = {
         "verb": "payments",
         "what": list(what),
         "holders": holders,
+        "made_no_request": [holder for holder in holders if holder not in made],
         "payments": len(rows),
         "totals": totals(rows),
         "told_in_more_ways": sum(row["told_ways"] > 1 for row in rows),
