@@ -21,6 +21,8 @@ from samehand.tables import all_tables
 from tests import internal, small
 from tests.small import golden
 
+READER = samehand.Access(restricted="samehand.open")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -68,9 +70,7 @@ def test_hearing_payments_twice_changes_nothing(folder: Path, tmp_path: Path) ->
         path.write_text(path.read_text() + "# told again\n")
     shutil.copytree(folder, tmp_path / "book")
     import_files(tmp_path / "book", Wish(paths=(again,)))
-    answer = samehand.open(
-        tmp_path / "book", access=READER
-    ).payments(*internal.MEMBERS)
+    answer = samehand.open(tmp_path / "book", access=READER).payments(*internal.MEMBERS)
     assert len(answer) == 20
     assert answer.query["totals"] == {"EUR": "257.10", "USD": "4934.90"}
 
@@ -80,16 +80,12 @@ def test_a_payment_told_in_two_ways_is_shown_once_and_counted(folder: Path, tmp_
     (tmp_path / "internal-payments-20170320.csv").write_text("\n".join(lines) + "\n")
     shutil.copytree(folder, tmp_path / "book")
     import_files(tmp_path / "book", Wish(paths=(tmp_path / "internal-payments-20170320.csv",)))
-    answer = samehand.open(
-        tmp_path / "book", access=READER
-    ).payments(*internal.MEMBERS)
+    answer = samehand.open(tmp_path / "book", access=READER).payments(*internal.MEMBERS)
     assert (len(answer), answer.query["told_in_more_ways"]) == (20, 1)
 
 
 def test_what_was_not_yet_paid_or_decided_is_not_told(folder: Path) -> None:
-    early = samehand.open(
-        folder, known_on="2017-01-15", access=READER
-    )
+    early = samehand.open(folder, known_on="2017-01-15", access=READER)
     rows = early.payments(*internal.MEMBERS).results
     assert 0 < len(rows) < 20
     assert all(row["paid"] <= "2017-01-15" for row in rows)
@@ -120,9 +116,7 @@ def test_nothing_asked_is_a_usage_error_and_no_payments_is_no_empty_schedule(
         book.payments()
     import_files(tmp_path / "book", Wish(paths=tuple(small.write_files(tmp_path / "public"))))
     with pytest.raises(NotInData, match="holds no payment"):
-        samehand.open(
-            tmp_path / "book", access=READER
-        ).payments("arin:a1b2")
+        samehand.open(tmp_path / "book", access=READER).payments("arin:a1b2")
 
 
 def test_a_holder_who_made_no_request_is_told_from_one_who_paid_nothing(
@@ -192,9 +186,7 @@ def test_every_read_is_logged_before_it_is_made(folder: Path) -> None:
     before = log(folder)
     samehand.open(folder).status()
     assert log(folder) == before
-    samehand.open(folder, access=READER).payments(
-        "arin:made-01"
-    )
+    samehand.open(folder, access=READER).payments("arin:made-01")
     (entry,) = log(folder)[len(before) :]
     assert entry["tables"] == ["decision", "payment", "request"]
     assert entry["command"] == "samehand.open"
@@ -208,9 +200,7 @@ def test_where_it_cannot_be_logged_nothing_is_read(folder: Path, tmp_path: Path)
     (tmp_path / "book" / LOG).unlink(missing_ok=True)
     (tmp_path / "book" / LOG).mkdir()
     with pytest.raises(NotPermitted, match="cannot be written"):
-        samehand.open(
-            tmp_path / "book", access=READER
-        ).payments("arin:made-01")
+        samehand.open(tmp_path / "book", access=READER).payments("arin:made-01")
 
 
 # At the command line
@@ -241,9 +231,7 @@ def test_a_parquet_file_gives_the_rows_of_its_csv(tmp_path: Path) -> None:
         pq.write_table(pa_csv.read_csv(path), path.with_suffix(".parquet"))
         path.unlink()
     import_files(tmp_path / "book", Wish(paths=(own,)))
-    book = samehand.open(
-        tmp_path / "book", as_of="2017-03-20", access=READER
-    )
+    book = samehand.open(tmp_path / "book", as_of="2017-03-20", access=READER)
     answer = book.payments(*internal.MEMBERS)
     assert len(answer) == 20
     assert answer.query["totals"]["EUR"] == "257.1"  # a number there, as text in the CSV
