@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from samehand.api import demo
+from samehand.errors import UsageError
 from samehand.worlds.whois import MOST_OBJECTS, SHARES, counts, write_whois
 
 OBJECTS = 20_000
@@ -116,3 +118,15 @@ def test_the_reader_of_dumps_sets_nothing_aside(dump: Path) -> None:
     read = sum(len(batch) for batch in scan)
     assert scan.report.complete, scan.report
     assert read == sum(len(one) for one in objects(dump))
+
+
+def test_the_command_writes_one_stamped_file_and_tells_of_it(tmp_path: Path) -> None:
+    envelope = demo.whois(tmp_path, 1000, 3)
+    (written,) = tmp_path.iterdir()
+    assert written.name == "SYNTHETIC-whois-3.db"
+    assert envelope["synthetic"] is True
+
+
+def test_the_command_refuses_a_size_it_cannot_make(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="5 objects"):
+        demo.whois(tmp_path, 5, 3)

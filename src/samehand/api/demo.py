@@ -15,7 +15,7 @@ from samehand.api.book import Desk, open_desk
 from samehand.api.intake import Progress, Wish, import_files, silent
 from samehand.errors import ImportRefused, NotInData, UsageError
 from samehand.store.book import CATALOGUE, catalogue, digest_of
-from samehand.worlds import Shape, World, write
+from samehand.worlds import Shape, World, write, write_whois
 
 DEMO_BOOK = "samehand-demo.book"
 A_YEAR = timedelta(days=365)  # between the two days of a world
@@ -42,6 +42,23 @@ def world(folder: Path, wanted: Shape, progress: Progress = silent) -> Mapping[s
         for file in made.files
     ]
     query = {"verb": "world", "folder": str(folder), "seed": wanted.seed, "holders": wanted.holders}
+    return bare("world/1", query, files, synthetic=True)
+
+
+def whois(folder: Path, objects: int, seed: int, progress: Progress = silent) -> Mapping[str, Any]:
+    """Write a registry's whole database as RPSL into a folder; gives the envelope of its file.
+
+    Raises UsageError for a size that cannot be made; a half-written file does not stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        made = write_whois(folder / f"SYNTHETIC-whois-{seed}.db", objects, seed, progress)
+    except ValueError as fault:
+        raise UsageError(
+            f"no database can be made of this: {fault}", "see `samehand world-whois --help`"
+        ) from None
+    files = [{"name": made.name, "source": "whois as RPSL", "day": ""}]
+    query = {"verb": "world-whois", "folder": str(folder), "seed": seed, "objects": objects}
     return bare("world/1", query, files, synthetic=True)
 
 

@@ -193,6 +193,31 @@ def world(
     return 0
 
 
+@app.command(name="world-whois", group=DATA)
+def world_whois(folder: Path, *, objects: int = 100_000, seed: int = 1, out: Out = OUT) -> int:
+    """Write a made-up registry's database as RPSL, stamped SYNTHETIC, of any size, fast.
+
+    It stands alone: its holders are not those of `world`, and no hand is hidden in it.
+
+    Parameters
+    ----------
+    folder: Path
+        Where to.
+    objects: int
+        How many objects, 1,000 to 20,000,000; ten million take some 3.5 GB.
+    seed: int
+        The same seed and size give the same bytes.
+    """
+    from samehand.api import demo as making
+    from samehand.cli.progress import Watched
+
+    _room(folder, out)
+    with Watched(out) as progress:
+        envelope = making.whois(folder, objects, seed, progress)
+    put(envelope, out)
+    return 0
+
+
 def _room(folder: Path, out: Out) -> None:
     """Ask before writing among other files; refuse where nobody can be asked."""
     if not folder.exists() or not any(folder.iterdir()):

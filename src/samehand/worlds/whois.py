@@ -13,7 +13,7 @@ that has a /24 for every block, then all unicast space.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +41,8 @@ _COUNTRIES: Final = ("AA", "QM", "QN", "QO", "XA", "XB", "XC", "ZZ")  # user-ass
 _FIRST_AS: Final = 4_200_000_000  # private (RFC 6996)
 _SIX: Final = "3fff"  # 3fff::/20 (RFC 9637)
 
+Told = Callable[[str, int, int], None]  # what was done, objects done, objects in all
+
 
 def counts(objects: int) -> dict[str, int]:
     """How many objects of each class; blocks take what rounding leaves.
@@ -53,8 +55,11 @@ def counts(objects: int) -> dict[str, int]:
     return told
 
 
-def write_whois(path: Path, objects: int, seed: int) -> Path:
-    """Write a dump of ``objects`` objects, uncompressed; a half-written one never stays."""
+def write_whois(path: Path, objects: int, seed: int, told: Told | None = None) -> Path:
+    """Write a dump of ``objects`` objects, uncompressed; a half-written one never stays.
+
+    ``told`` hears what was written, how many objects so far, and of how many.
+    """
     if not FEWEST_OBJECTS <= objects <= MOST_OBJECTS:
         raise ValueError(f"{objects} objects: ask for {FEWEST_OBJECTS} to {MOST_OBJECTS}")
     if not path.name.startswith("SYNTHETIC"):
@@ -63,8 +68,12 @@ def write_whois(path: Path, objects: int, seed: int) -> Path:
     try:
         with half.open("wb") as out:
             out.write(f"% SYNTHETIC world, seed {seed}: not real data\n\n".encode())
+            done = 0
             for text in _chunks(objects, seed):
                 out.write("".join(text.to_list()).encode())
+                done += len(text)
+                if told:
+                    told(path.name, done, objects)
         return half.replace(path)
     finally:
         half.unlink(missing_ok=True)
