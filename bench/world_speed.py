@@ -1,0 +1,70 @@
+"""How fast synthetic worlds are written: each in its own process, by time and peak memory.
+
+Usage: python bench/world_speed.py [--holders 1000000] [--objects 10000000] [--seed 1] [--out DIR]
+
+A world is written whole (`samehand.worlds.write`), a registry's database as RPSL alone
+(`write_whois`). `0` leaves one out. What is written goes to a folder under `--out` and is removed.
+Memory is the process's own peak, Python and libraries with it.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+WORLD = """
+from pathlib import Path
+from samehand.worlds import Shape, write
+write(Path({folder!r}), Shape.sized({size}, {seed}))
+"""
+WHOIS = """
+from pathlib import Path
+from samehand.worlds import write_whois
+write_whois(Path({folder!r}) / "SYNTHETIC-exdb.db", {size}, {seed})
+"""
+MEASURED = """
+import resource, time
+begun = time.perf_counter()
+{code}
+spent = time.perf_counter() - begun
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # KiB on Linux
+print(spent, peak)
+"""
+
+
+def measured(code: str, size: int, seed: int, out: Path | None) -> tuple[float, float, float]:
+    """Seconds, peak MiB and MB written of one run in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="SYNTHETIC-", dir=out) as folder:
+        whole = MEASURED.format(code=code.format(folder=folder, size=size, seed=seed))
+        run = subprocess.run(
+            [sys.executable, "-c", whole], check=True, capture_output=True, text=True
+        )
+        seconds, peak = map(float, run.stdout.split()[-2:])
+        written = sum(path.stat().st_size for path in Path(folder).iterdir())
+    return seconds, peak / 1024, written / 1e6
+
+
+def main() -> None:
+    """Measure and print a table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--holders", type=int, default=1_000_000)
+    asked.add_argument("--objects", type=int, default=10_000_000)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--out", type=Path)
+    wish = asked.parse_args()
+    print(f"seed {wish.seed}\n\n| what | size | seconds | peak MiB | MB written |")
+    print("|---|---|---|---|---|")
+    for what, code, size in (
+        ("world, holders", WORLD, wish.holders),
+        ("whois as RPSL, objects", WHOIS, wish.objects),
+    ):
+        if size:
+            seconds, peak, written = measured(code, size, wish.seed, wish.out)
+            print(
+                f"| {what} | {size:,} | {seconds:.1f} | {peak:.0f} | {written:,.0f} |", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main()
