@@ -76,28 +76,17 @@ WITH told AS (
   JOIN org_holder ON org_holder.org = organisation.org
   UNION ALL
   SELECT holder, name_key AS called, country FROM as_part
-), sent AS (
-  SELECT space.holder, min(sighting_origin.origin) AS origin, count(*) AS blocks
-  FROM space
-  JOIN (SELECT DISTINCT block_first, account, origin FROM placed) AS sighting_origin
-    ON sighting_origin.account = space.account AND sighting_origin.block_first = space.first
-  GROUP BY space.holder
-), every AS (
-  SELECT holder FROM told UNION SELECT holder FROM sent
-), first AS (
-  SELECT holder, min(called) AS called, min(country) AS country FROM told GROUP BY holder
 )
-SELECT every.holder, split_part(first.called, ' ', 1) AS called, first.country, sent.origin
-FROM every
-LEFT JOIN first ON first.holder = every.holder
-LEFT JOIN sent ON sent.holder = every.holder
+SELECT holder, split_part(min(called), ' ', 1) AS called, min(country) AS country
+FROM told
+GROUP BY holder
 """
 
 called = Step(
     name="called",
-    says="the first word of each holder's name, its country, and an AS that announces its space",
-    reads=(Organisation, AsnHolding, AsnName, Holding, Sighting),
-    needs=(org_holder, as_part, space, placed),
+    says="the first word of each holder's name, and its country",
+    reads=(Organisation, AsnHolding, AsnName),
+    needs=(org_holder, as_part),
     numbers=NoNumbers(),
     find=CALLED,
 )
@@ -157,15 +146,21 @@ class RoleNumbers:
 
 ROLE = """
 WITH among AS (
-  SELECT holder_value.kind, holder_value.value_key, called.country, called.origin
+  SELECT holder_value.kind, holder_value.value_key, holder_value.holder, called.country
   FROM holder_value
   JOIN sharing ON sharing.kind = holder_value.kind AND sharing.value_key = holder_value.value_key
   LEFT JOIN called ON called.holder = holder_value.holder
   WHERE sharing.standing = 'role'
+), sent AS (
+  SELECT DISTINCT space.holder, placed.origin
+  FROM space
+  JOIN placed ON placed.account = space.account AND placed.block_first = space.first
 ), origins AS (
   SELECT kind, value_key, max(times) AS most, count(*) AS origins
-  FROM (SELECT kind, value_key, origin, count(*) AS times FROM among WHERE origin IS NOT NULL
-        GROUP BY kind, value_key, origin) AS by_origin
+  FROM (SELECT among.kind, among.value_key, sent.origin, count(*) AS times
+        FROM among
+        JOIN sent ON sent.holder = among.holder
+        GROUP BY among.kind, among.value_key, sent.origin) AS by_origin
   GROUP BY kind, value_key
 ), countries AS (
   SELECT kind, value_key, max(times) AS most, sum(times) AS told
@@ -187,8 +182,8 @@ LEFT JOIN countries ON countries.kind = sharing.kind AND countries.value_key = s
 value_role = Step(
     name="value_role",
     says="which role explains what many share; no link turns on which it is",
-    reads=(Stated, Sighting),
-    needs=(sharing, called),
+    reads=(Stated, Holding, Sighting),
+    needs=(sharing, called, space, placed),
     numbers=RoleNumbers(),
     find=ROLE,
 )
