@@ -36,7 +36,7 @@ def agglomerate(
     >>> agglomerate(pairs, missing=-4.0, stop=0.0)
     [[1, 2, 3]]
     >>> agglomerate(pairs, missing=-4.0, stop=0.0, apart=[(1, 3)])
-    [[1, 2]]
+    [[1, 2], [3, 4]]
     """
     groups = _start(pairs, missing)
     for one, other in apart:
