@@ -102,12 +102,17 @@ def test_every_command_source_table_link_and_error_has_its_heading() -> None:
 
 def test_every_flag_of_every_command_is_told() -> None:
     page = reference.pages()["commands.md"]
-    app = commands()
+    for command in _leaves(commands()):
+        for argument in command.assemble_argument_collection(parse_docstring=True):
+            if argument.show and argument.index is None:
+                assert all(f"`{flag}`" in page for flag in argument.names if flag != "*")
+
+
+def _leaves(app: Any) -> Iterator[Any]:
+    """Every command that does something, also those under another."""
     for name in app.resolved_commands():
         if not name.startswith("-"):
-            for argument in app[name].assemble_argument_collection(parse_docstring=True):
-                if argument.show and argument.index is None:
-                    assert all(f"`{flag}`" in page for flag in argument.names if flag != "*")
+            yield from [app[name]] if app[name].default_command else _leaves(app[name])
 
 
 def test_every_source_and_link_says_what_fools_it() -> None:

@@ -70,6 +70,9 @@ def commands_page() -> str:
     parts = ["# Commands\n", "`samehand X` is `samehand show X` where X is no command.\n"]
     for name in names:
         parts += [f"## {name}\n", *_command(app[name], shared)]
+        under = [each for each in app[name].resolved_commands() if not each.startswith("-")]
+        for each in sorted(under):
+            parts += [f"### {name} {each}\n", *_command(app[name][each], shared)]
     parts += ["## Flags of every command", "", "They may stand before or after the command.\n"]
     for group in GLOBAL:
         parts += [f"### {group}\n", table("flag", "what it does")]
@@ -79,7 +82,10 @@ def commands_page() -> str:
 
 def _command(app: Any, shared: dict[str, dict[str, str]]) -> Iterator[str]:
     """One command; puts the flags that many commands have into `shared`, by group."""
-    yield (inspect.getdoc(app.default_command) or "").partition("\n\n")[0] + "\n"
+    told = inspect.getdoc(app.default_command) if app.default_command else app.help
+    yield (told or "").partition("\n\n")[0] + "\n"
+    if not app.default_command:
+        return
     own, groups = [], []
     for argument in app.assemble_argument_collection(parse_docstring=True):
         if not argument.show or argument.names == ("*",):

@@ -10,6 +10,7 @@ The map, from the floor up; nothing imports from a floor above it:
     rules                 the shape of a link
     sources  resolve      published files to rows; rows to hands
     present  worlds       answers to text and pictures; synthetic worlds
+    cases                 a question, findings, replies, and their log
     settings              the environment, read once
     api                   the verbs
     cli                   the command

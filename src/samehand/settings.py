@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DEFAULT_BOOK = "samehand.book"
+DEFAULT_CASES = "samehand.cases"
 
 
 def book_folder(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
     """The book: as given, else `SAMEHAND_BOOK`, else `./samehand.book`."""
     return given or Path(environ.get("SAMEHAND_BOOK") or DEFAULT_BOOK)
+
+
+def cases_folder(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where cases are kept: as given, else `SAMEHAND_CASES`, else `./samehand.cases`."""
+    return given or Path(environ.get("SAMEHAND_CASES") or DEFAULT_CASES)
 
 
 def weights_file(given: Path | None, environ: Mapping[str, str] = os.environ) -> Path | None:

@@ -10,14 +10,12 @@ and `by` is what the analyst wrote. Replies are another's words and are not look
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 
 from samehand.cases.words import Case, Finding
 
-ACCUSING = (
-    r"thie(?:f|ves)|theft|stole\w*|steal\w*|hijack\w*|squat(?:s|ted|ter|ters|ting)?|shell compan\w*|"
-    r"fakes?|faked|fraud\w*|crimin\w*|crook\w*|scam\w*|launder\w*|illegal\w*|guilt\w*"
-)
-ACCUSES = re.compile(rf"\b(?:{ACCUSING})\b", re.IGNORECASE)
+ACCUSING = files("samehand.cases").joinpath("accusing.txt").read_text("utf-8").split("\n")
+ACCUSES = re.compile(rf"\b(?:{'|'.join(filter(None, ACCUSING))})\b", re.IGNORECASE)
 OWNER = re.compile(r"\bowner(?:s|ship)?\b", re.IGNORECASE)
 ATTRIBUTED = re.compile(r"(?:court|registry): *\S")  # who may be quoted with words that accuse
 PROVEN = ("recorded", "derived", "assessment", "claim")  # all but a note rest on lines

@@ -135,6 +135,7 @@ def commands() -> App:
         judging,
         title,
     )
+    from samehand.cli import case, filling, fitting, history  # noqa: F401 - they register on import
 
     return app
 

@@ -11,6 +11,9 @@ _VALUED = """
     --folder --holders --seed --hands --within --holder --since --days --silent --registry
     --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
     --for --on --addresses --discount --bought --costs --family --form -F --style --list-name --months
+    --weights --labels --leave-out --half --check --without
+    --cases --question --class --evidence --status --by --likelihood --confidence --alternative
+    --from
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""
