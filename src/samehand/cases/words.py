@@ -22,6 +22,7 @@ class Pin:
     as_of: str
     known_on: str
     snapshot: str
+    synthetic: bool = False  # whether the book holds a made-up world
 
 
 @dataclass(frozen=True)

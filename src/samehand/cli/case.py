@@ -96,7 +96,7 @@ def add(name: str, *what: str, kept: Kept = KEPT, clocks: Clocks = CLOCKS) -> in
         book.show(each, limit=1)
     clock, held = book.desk.clock, book.desk.held
     for each in what:
-        pin = Pin(each, str(clock.as_of), str(clock.known_on), held.snapshot)
+        pin = Pin(each, str(clock.as_of), str(clock.known_on), held.snapshot, bool(held.synthetic))
         _done(folder.add(kept.place, name, pin), kept)
     return 0
 
@@ -152,7 +152,8 @@ def _done(entry: Entry, kept: Kept) -> int:
 
 
 def _lines(held: Any) -> list[str]:
-    lines = [f"{held.name}: {held.question}"]
+    stamp = ["SYNTHETIC"] if any(p.synthetic for p in held.pins) else []
+    lines = [*stamp, f"{held.name}: {held.question}"]
     lines += [f"pinned {p.what} as of {p.as_of}, known on {p.known_on}" for p in held.pins]
     for number, each in enumerate(held.findings, 1):
         claim = f", {each.status}, by {each.by}" if each.status else ""
