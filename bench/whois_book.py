@@ -44,7 +44,7 @@ def main() -> None:
             shutil.rmtree(folder, ignore_errors=True)
         run("world-whois", str(world), "--objects", str(objects))
         print("load", *os.getloadavg())
-        read = run("--book", str(book), "import", str(world))
+        read = run("--book", str(book), "import", "--day", "2024-01-01", str(world))
         scan = run("--book", str(book), "scan", "--limit", "5")
         for what, (wall, cpu, held) in (("import", read), ("scan", scan)):
             print(

@@ -126,6 +126,7 @@ def completion(shell: Literal["bash", "zsh", "fish"]) -> int:
 def commands() -> App:
     """The whole app, with the commands of history, those that bring data in and that fit weights."""
     from samehand.cli import (  # noqa: F401 - they register theirs on import
+        case,
         exporting,
         filling,
         finding,
@@ -135,7 +136,6 @@ def commands() -> App:
         judging,
         title,
     )
-    from samehand.cli import case, filling, fitting, history  # noqa: F401 - they register on import
 
     return app
 

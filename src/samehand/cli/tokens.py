@@ -11,7 +11,6 @@ _VALUED = """
     --folder --holders --seed --hands --within --holder --since --days --silent --registry
     --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
     --for --on --addresses --discount --bought --costs --family --form -F --style --list-name --months
-    --weights --labels --leave-out --half --check --without
     --cases --question --class --evidence --status --by --likelihood --confidence --alternative
     --from
 """
