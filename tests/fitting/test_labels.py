@@ -15,7 +15,7 @@ from samehand.resolve.fitting.labels import Labels, both, in_half, siblings_of
 from samehand.resolve.fitting.orgs import NUMBERS, labels_of_list
 from samehand.resolve.fitting.verdicts import labels_of_verdicts
 from samehand.rules import lay
-from samehand.steps.parties import party
+from samehand.steps.party import party
 from samehand.store.duck import DuckStore
 from tests.looking import fill
 

@@ -12,7 +12,7 @@ from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
 from samehand.steps.neighbours import inside
 from samehand.steps.origins import foreign
-from samehand.steps.parties import party
+from samehand.steps.party import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

@@ -11,7 +11,7 @@ from samehand.made import held, sells
 from samehand.resolve.shared_officer import incorporated
 from samehand.rules import Example, Rule, because
 from samehand.steps.companies import holder_company
-from samehand.steps.parties import party
+from samehand.steps.party import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.company import Company

@@ -9,7 +9,7 @@ from datetime import date
 
 from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
-from samehand.steps.parties import party
+from samehand.steps.party import party
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding

@@ -184,39 +184,3 @@ intake = Step(
     numbers=IntakeNumbers(),
     find=INTAKE,
 )
-
-PARTY = """
-WITH numbers AS (
-  SELECT holder, min(account) AS account, min(registry) AS registry, list(DISTINCT asn ORDER BY asn) AS asns,
-         min(registered) AS asn_registered, bool_or(split) AS split,
-         min(coalesce(name, handle)) AS name
-  FROM as_part GROUP BY holder
-), blocks AS (
-  SELECT holder, min(account) AS account, min(registry) AS registry, count(*) AS blocks,
-         sum(addresses) AS addresses, min(registered) AS first_block, bool_or(split) AS split
-  FROM space GROUP BY holder
-), fresh AS (
-  SELECT holder, count(*) AS fresh, sum(addresses) AS fresh_addresses FROM intake WHERE fresh GROUP BY holder
-), every AS (
-  SELECT holder FROM numbers UNION SELECT holder FROM blocks
-)
-SELECT every.holder, coalesce(numbers.account, blocks.account) AS account,
-       coalesce(numbers.registry, blocks.registry) AS registry, numbers.asns, numbers.name,
-       numbers.asn_registered, coalesce(blocks.blocks, 0) AS blocks,
-       CAST(coalesce(blocks.addresses, 0) AS BIGINT) AS addresses, blocks.first_block,
-       coalesce(fresh.fresh, 0) AS fresh, CAST(coalesce(fresh.fresh_addresses, 0) AS BIGINT) AS fresh_addresses,
-       coalesce(numbers.split, blocks.split) AS split
-FROM every
-LEFT JOIN numbers ON numbers.holder = every.holder
-LEFT JOIN blocks ON blocks.holder = every.holder
-LEFT JOIN fresh ON fresh.holder = every.holder
-"""
-
-party = Step(
-    name="party",
-    says="every holder: its account, AS numbers, name, blocks, and what it lately took",
-    reads=(AsnHolding, Holding),
-    needs=(as_part, space, intake),
-    numbers=NoNumbers(),
-    find=PARTY,
-)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from samehand.rules import Step, because
 from samehand.steps.neighbours import cone, degree, supply
 from samehand.steps.origins import foreign, owners
-from samehand.steps.parties import as_part, party
+from samehand.steps.parties import as_part
+from samehand.steps.party import party
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import AsnRelation, Sighting
 
