@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, Group, Parameter
 
-from samehand.cases import folder, lint
+from samehand.cases import folder
 from samehand.cases.log import Entry
 from samehand.cases.words import Finding, Pin, Reply
 from samehand.cli.commands import CLOCKS, app
@@ -130,19 +130,6 @@ def reply(
     path = Path(says)
     text = path.read_text("utf-8") if len(says) <= LONGEST_PATH and path.is_file() else says
     return _done(folder.reply(kept.place, name, Reply(finding, sender, text)), kept)
-
-
-@case.command(name="lint")
-def lint_(name: str, *, kept: Kept = KEPT) -> int:
-    """What stands against calling a case final, and what was not looked at; exit 1 on faults."""
-    found = lint.faults(folder.show(kept.place, name))
-    if kept.json:
-        told = {"faults": [asdict(each) for each in found], "not_looked": lint.NOT_LOOKED}
-        print(json.dumps(told, indent=2))
-    else:
-        print("\n".join(f"{each.where}: {each.says} - {each.do}" for each in found) or "no faults")
-        print(f"not looked: {'; '.join(lint.NOT_LOOKED)}")
-    return int(bool(found))
 
 
 def _done(entry: Entry, kept: Kept) -> int:

@@ -127,6 +127,7 @@ def commands() -> App:
     """The whole app, with the commands of history, those that bring data in and that fit weights."""
     from samehand.cli import (  # noqa: F401 - they register theirs on import
         case,
+        casework,
         exporting,
         filling,
         finding,

@@ -17,36 +17,38 @@ def markdown(envelope: Envelope, look: Look) -> str:
     """Pipe tables with the notes under them."""
     parts = [f"**{BANNER}**\n"] if envelope["synthetic"] else []
     for sheet in sheets_of(envelope, look.fields):
-        parts += _marked(sheet, look)
+        parts += marked(sheet, look)
     if look.headers:
-        parts += [f"{_safe(text)}  " for text in notes(envelope)]
+        parts += [f"{safe(text)}  " for text in notes(envelope)]
     return "\n".join(parts) + "\n"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Text of which nothing is markup."""
     return clean(text).translate(_MARKS)
 
 
-def _marked(sheet: Sheet, look: Look) -> Iterator[str]:
+def marked(sheet: Sheet, look: Look) -> Iterator[str]:
+    """A sheet as Markdown, line by line."""
     if sheet.title and look.headers:
-        yield f"### {_safe(sheet.title.strip())}\n"
+        yield f"### {safe(sheet.title.strip())}\n"
     if sheet.drawn:
         yield "\n".join(["```text", *(clean(line) for line in sheet.drawn(0)), "```", ""])
-    titles, lines = _grid(sheet)
+    titles, lines = grid(sheet)
     if lines:
         yield _pipes(titles if look.headers else ["" for _ in titles])
         yield _pipes(["---" for _ in titles])
         yield from (_pipes([text.translate(_MARKS) for text in line]) for line in lines)
         yield ""
     for says in sheet.says:
-        yield f"{_safe(says.strip())}\n"
+        yield f"{safe(says.strip())}\n"
 
 
 def _pipes(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _grid(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
+def grid(sheet: Sheet) -> tuple[list[str], list[list[str]]]:
     """Titles and cells; a tall sheet lies down as two columns."""
     lines = [[cell(column, row) for column in sheet.columns] for row in sheet.rows]
     titles = [column.title for column in sheet.columns]
@@ -70,17 +72,18 @@ def fragment(envelope: Envelope, look: Look, most: int = 0) -> str:
     parts = [f'<p class="stamp">{escape(BANNER)}</p>'] if envelope["synthetic"] else []
     parts.append(figure(envelope))
     for sheet in sheets_of(envelope, look.fields):
-        parts += _tagged(sheet, look, most)
+        parts += tagged(sheet, look, most)
     parts += [f"<p>{escape(text)}</p>" for text in notes(envelope)]
     return "\n".join(part for part in parts if part)
 
 
-def _tagged(sheet: Sheet, look: Look, most: int) -> Iterator[str]:
+def tagged(sheet: Sheet, look: Look, most: int) -> Iterator[str]:
+    """A sheet as HTML, at most so many rows of it."""
     if sheet.title:
         yield f"<h2>{escape(clean(sheet.title.strip()))}</h2>"
     if sheet.drawn:
         yield "<pre>" + "\n".join(escape(clean(line)) for line in sheet.drawn(0)) + "</pre>"
-    titles, lines = _grid(sheet)
+    titles, lines = grid(sheet)
     if lines:
         yield _html_table(titles if look.headers else [], lines[:most] if most else lines)
     if most and len(lines) > most:

@@ -1,0 +1,76 @@
+"""A dossier: a case with the answers to every question about what was pinned, and their lines.
+
+It is plain JSON, and the only thing that reports, bundles and exports are made of: so a number is
+the same on every surface. What fools it: a book that was added to since a pin was made answers by
+the pin's clocks, but is another snapshot, which the dossier says.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from samehand import __version__
+from samehand.api.casework.exhibits import cites_in, exhibits
+from samehand.api.casework.masking import masked
+from samehand.api.casework.panels import panels, recovery
+from samehand.api.casework.slices import slice_of
+from samehand.cases.words import Case, Pin
+from samehand.errors import NotInData
+from samehand.resolve.weights import default_whole
+
+Opened = Callable[[Pin], Any]
+"""A book by the clocks of a pin."""
+
+QUESTIONS = 6  # of each pin, about: that many make a copy of the tables in memory pay
+MOST_EXHIBITS = 2000  # a report with more is read by nobody; the answers cite all the rest
+
+
+def gather(case: Case, opened: Opened, salt: bytes, redact: str = "people") -> dict[str, Any]:
+    """The dossier of a case; `redact`: people, or none. Raises NotInData for a case with no pin."""
+    if not case.pins:
+        raise NotInData(f"{case.name} is about nothing yet", f"samehand case add {case.name} X...")
+    told: list[dict[str, Any]] = []
+    shown: dict[str, dict[str, Any]] = {}
+    left, sliced, snapshots = set(), [], set()
+    for pin in case.pins:
+        book = opened(pin)
+        book.desk.warm_for(len(case.pins) * QUESTIONS)
+        snapshots.add(book.desk.held.snapshot)
+        mine = [panel.told() for panel in panels(book, pin.what)]
+        told += mine
+        left |= {each for panel in mine for each in (panel["envelope"] or {}).get("not_looked", ())}
+        wanted = dict.fromkeys(cites_in([panel["envelope"] for panel in mine]))
+        own = [cite for finding in case.findings for cite in finding.cites]
+        shown |= exhibits(book.desk, [*own, *wanted][: MOST_EXHIBITS - len(shown)])
+        sliced += slice_of(book, pin.what)
+    told.append(recovery(opened(case.pins[0]), [pin.what for pin in case.pins]).told())
+    dossier = {
+        "dossier": 1,
+        "tool": f"samehand {__version__}",
+        "synthetic": any(pin.synthetic for pin in case.pins),
+        "case": asdict(case),
+        "snapshots": sorted(snapshots),
+        "moved_on": sorted(snapshots - {pin.snapshot for pin in case.pins}),
+        "panels": told,
+        "exhibits": _numbered(shown),
+        "slices": sliced,
+        "not_looked": sorted(left),
+        "method": _method(),
+    }
+    return masked(dossier, salt) if redact != "none" else dossier
+
+
+def _numbered(shown: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"exhibit": f"E-{n}", **each} for n, each in enumerate(shown.values(), 1)]
+
+
+def _method() -> dict[str, Any]:
+    """How links were weighed, and how far probabilities hold."""
+    whole = default_whole()
+    told = whole.get("calibration", {})
+    return {
+        "weights": whole["digest"],
+        "prior": whole["prior"],
+        "calibrated": told.get("verdict", "not looked"),
+        "says": told.get("says", ""),
+    }
