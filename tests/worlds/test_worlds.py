@@ -190,7 +190,7 @@ def test_as_many_holders_as_wished(demo: World, large: World) -> None:
 
 def test_hands_have_every_level_of_care_and_climb_the_ladder(demo: World) -> None:
     hands = told(demo)["hands"]
-    assert [hand["care"] for hand in hands] == [level.level for level in LEVELS]
+    assert [hand["care"] for hand in hands] == [1, 2, 3, 4]
     for hand in hands:
         members = hand["members"]
         assert isinstance(members, list)

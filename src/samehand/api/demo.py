@@ -34,12 +34,24 @@ def shape(holders: int, seed: int, hands: int | None = None, day: date | None = 
         ) from None
 
 
-def world(folder: Path, wanted: Shape, progress: Progress = silent) -> Mapping[str, Any]:
+def careful(wanted: Shape, care: int) -> Shape:
+    """The shape with every hand of one level of care. Raises UsageError for no such level."""
+    try:
+        return replace(wanted, care=care)
+    except ValueError as fault:
+        raise UsageError(
+            f"no world can be made of this: {fault}", "see `samehand world --help`"
+        ) from None
+
+
+def world(
+    folder: Path, wanted: Shape, progress: Progress = silent, *, records: bool = False
+) -> Mapping[str, Any]:
     """Write a world into a folder; gives the envelope of the files it wrote."""
-    made = write(folder, wanted, progress)
+    made = write(folder, wanted, progress, records=records)
     files = [
         {"name": file.path.name, "source": file.kind, "day": file.day.isoformat()}
-        for file in made.files
+        for file in (*made.files, *made.records)
     ]
     query = {"verb": "world", "folder": str(folder), "seed": wanted.seed, "holders": wanted.holders}
     return bare("world/1", query, files, synthetic=True)

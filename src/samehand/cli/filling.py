@@ -1,7 +1,7 @@
 """The commands that bring data into a book: import, scan of files, demo, world."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,22 @@ from samehand.cli.door import Question, ask, complain, put, tell
 from samehand.cli.flags import Clocks, Gate, Out, Shelf
 from samehand.errors import SamehandError, UsageError
 
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Hidden:
+    """What is hidden in a made-up world, and whether its records are written."""
+
+    hands: Annotated[int | None, Parameter(name="--hands")] = None
+    """How many hands to hide in it; told in SYNTHETIC-truth.json."""
+    care: Annotated[int, Parameter(name="--care")] = 0
+    """Level of care of every hand, 1 careless to 5 careful; 0 takes all levels in turn."""
+    records: Annotated[bool, Parameter(name="--records", negative=())] = False
+    """Also databases, transfer logs, VRPs, company registers and a registry's own tables."""
+
+
 SHELF = Shelf()
+HIDDEN = Hidden()
 
 
 @app.command(name="import", group=DATA)
@@ -162,8 +177,8 @@ def world(
     *,
     holders: int = 900,
     seed: int = 1,
-    hands: int | None = None,
     day: str | None = None,
+    hidden: Hidden = HIDDEN,
     out: Out = OUT,
 ) -> int:
     """Write a made-up world, stamped SYNTHETIC, in the published formats.
@@ -176,8 +191,6 @@ def world(
         How many account holders.
     seed: int
         The same seed and sizes give the same bytes.
-    hands: int
-        How many hands to hide in it; told in SYNTHETIC-truth.json.
     day: str
         The day its files describe; a second day follows a year later.
     """
@@ -185,10 +198,12 @@ def world(
     from samehand.cli.progress import Watched
     from samehand.values.days import day as read_day
 
-    wanted = making.shape(holders, seed, hands, read_day(day) if day else None)
+    wanted = making.careful(
+        making.shape(holders, seed, hidden.hands, read_day(day) if day else None), hidden.care
+    )
     _room(folder, out)
     with Watched(out) as progress:
-        envelope = making.world(folder, wanted, progress)
+        envelope = making.world(folder, wanted, progress, records=hidden.records)
     put(envelope, out)
     return 0
 

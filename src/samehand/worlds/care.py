@@ -21,6 +21,7 @@ class Care:
     hubs: int = 2  # members the others buy transit from
     normal_carriers: int = 0  # independent carriers each member buys from beside
     hub_customers: int = 0  # honest customers that hide the members behind a hub
+    flows: bool = True  # by a later day blocks flow into one member
 
 
 LEVELS: Final[tuple[Care, ...]] = (
@@ -34,6 +35,15 @@ LEVELS: Final[tuple[Care, ...]] = (
         hubs=1,
         normal_carriers=1,
         hub_customers=25,
+    ),
+    Care(
+        level=5,
+        title="careful: one upstream of many customers, and no block moves",
+        crossed=False,
+        hubs=1,
+        normal_carriers=2,
+        hub_customers=40,
+        flows=False,
     ),
 )
 

@@ -16,7 +16,11 @@ def plant_hands(draft: Draft) -> None:
     """Plant as many hands as wished, levels and registries in turn."""
     for turn in range(draft.shape.hands):
         registry = care.REGISTRIES[turn % len(care.REGISTRIES)]
-        _plant(draft, LEVELS[turn % len(LEVELS)], registry)
+        _plant(
+            draft,
+            LEVELS[(draft.shape.care - 1 if draft.shape.care else turn) % len(LEVELS)],
+            registry,
+        )
 
 
 def _plant(draft: Draft, level: Care, registry: str) -> None:
@@ -103,7 +107,9 @@ def _crossing(draft: Draft, block: Block, first: int, keys: tuple[int, int]) -> 
 
 
 def gather_blocks(draft: Draft, hand: Planted) -> None:
-    """By the later day blocks have flowed into one member."""
+    """By the later day blocks have flowed into one member, but of the most careful."""
+    if not LEVELS[hand.care - 1].flows:
+        return
     for block in draft.held_by(hand):
         if block.owner != hand.sink and draft.rng.random() < care.FLOWED:
             block.moved = (draft.between((draft.today + 5, draft.end - 1)), hand.sink)

@@ -114,7 +114,7 @@ def routes(draft: Draft, day: int) -> Iterator[str]:
     """CAIDA pfx2as: ``address TAB length TAB origin``, the table of a day."""
     table: dict[Prefix, str] = {}
     for block in draft.blocks:
-        key = _origin(draft, block, day)
+        key = origin_key(draft, block, day)
         if block.day <= day and key >= 0 and _announced(block):
             for first, count in pieces(block.first, block.count):
                 table[first, 33 - count.bit_length()] = str(draft.numbers[key].first)
@@ -126,7 +126,7 @@ def routes(draft: Draft, day: int) -> Iterator[str]:
         yield f"{IPv4Address(first)}\t{length}\t{origin}"
 
 
-def _origin(draft: Draft, block: Block, day: int) -> int:
+def origin_key(draft: Draft, block: Block, day: int) -> int:
     """Key of the AS that announces a block: its holder's, else its carrier's; -1 for none."""
     owner = draft.registrants[block.owner_on(day)]
     for key in (owner.key, block.carrier):

@@ -28,6 +28,7 @@ class Shape:
     hands: int
     later: date | None = None
     private: bool = False
+    care: int = 0  # level of every hand, 1 careless to 5 careful; 0: all levels in turn
 
     def __post_init__(self) -> None:
         """Refuse a wish that no world can meet, saying what would do."""
@@ -43,6 +44,8 @@ class Shape:
             raise ValueError(f"later day {self.later} is not after {self.day}")
         if not 1995 <= self.day.year <= 2100:
             raise ValueError(f"day {self.day}: ask for a day from 1995 to 2100")
+        if not 0 <= self.care <= 5:
+            raise ValueError(f"care {self.care}: ask for a level from 1 to 5")
         if self.seed < 0:
             raise ValueError(f"seed {self.seed} is negative; seeds count from 0")
 

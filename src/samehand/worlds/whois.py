@@ -21,6 +21,7 @@ import numpy as np
 import polars as pl
 
 from samehand.worlds.plan import demo_plan, world_plan
+from samehand.worlds.text import dotted, gathered, said
 
 FEWEST_OBJECTS: Final = 1_000  # below this some class would have no object
 MOST_OBJECTS: Final = 20_000_000  # beyond this unicast space lacks a /24 for every block
@@ -126,12 +127,6 @@ def _places(number: np.ndarray, blocks: int) -> np.ndarray:
     raise ValueError(f"{blocks} blocks: unicast space has no /24 for each; ask for fewer objects")
 
 
-def _dotted(column: str) -> pl.Expr:
-    """An address column as dotted text."""
-    octets = [(pl.col(column) // (1 << shift) % 256).cast(pl.String) for shift in (24, 16, 8, 0)]
-    return pl.concat_str(*octets, separator=".")
-
-
 def _six(column: str) -> pl.Expr:
     """A numbered /48 of documentation space: 3fff:0xxx:yyyy::/48."""
     high, low = (_hex(pl.col(column) // 65536), _hex(pl.col(column) % 65536))
@@ -145,88 +140,77 @@ def _hex(value: pl.Expr) -> pl.Expr:
     return pl.concat_str(*places)
 
 
-def _said(attribute: str, *value: str | pl.Expr) -> list[pl.Expr]:
-    """One attribute and its value, padded as the RIPE NCC prints it."""
-    name = pl.lit(f"{attribute + ':':<16}")
-    told = [pl.lit(v) if isinstance(v, str) else v.cast(pl.String) for v in value]
-    return [name, *told, pl.lit("\n")]
-
-
-def _object(*attributes: list[pl.Expr]) -> list[pl.Expr]:
-    return [part for attribute in attributes for part in attribute]
-
-
 def _pointers() -> list[pl.Expr]:
     """Contacts and maintainer."""
     who = ("PP", pl.col("person"), "-EXDB")
-    return _object(
-        _said("admin-c", *who), _said("tech-c", *who), _said("mnt-by", "MNT-", pl.col("mnt"))
+    return gathered(
+        said("admin-c", *who), said("tech-c", *who), said("mnt-by", "MNT-", pl.col("mnt"))
     )
 
 
-_ORG: Final = _said("org", "ORG-EX", pl.col("org"), "-EXDB")
-_TAIL: Final = _object(
-    _said("created", pl.col("year"), "-01-", pl.col("day"), "T00:00:00Z"),
-    _said("last-modified", pl.col("year") + 1, "-02-", pl.col("day"), "T00:00:00Z"),
-    _said("source", "EXDB"),
+_ORG: Final = said("org", "ORG-EX", pl.col("org"), "-EXDB")
+_TAIL: Final = gathered(
+    said("created", pl.col("year"), "-01-", pl.col("day"), "T00:00:00Z"),
+    said("last-modified", pl.col("year") + 1, "-02-", pl.col("day"), "T00:00:00Z"),
+    said("source", "EXDB"),
     [pl.lit("\n")],
 )
 _MAIL: Final = ("@org", pl.col("org"), ".example")
 _PHONE: Final = ("+999 1", 10_000_000 + pl.col("n"))  # 999: reserved by the ITU, rings nowhere
 _KINDS: Final[Mapping[str, list[pl.Expr]]] = {
-    "organisation": _object(
-        _said("organisation", "ORG-EX", pl.col("n"), "-EXDB"),
-        _said("org-name", "Synthetic Organisation ", pl.col("n")),
-        _said("org-type", "LIR"),
-        _said("country", pl.col("country")),
-        _said("address", pl.col("n") % 977 + 1, " Example Street"),
-        _said("phone", *_PHONE),
-        _said("e-mail", "noc", "@org", pl.col("n"), ".example"),
-        _said("mnt-ref", "MNT-", pl.col("mnt")),
+    "organisation": gathered(
+        said("organisation", "ORG-EX", pl.col("n"), "-EXDB"),
+        said("org-name", "Synthetic Organisation ", pl.col("n")),
+        said("org-type", "LIR"),
+        said("country", pl.col("country")),
+        said("address", pl.col("n") % 977 + 1, " Example Street"),
+        said("phone", *_PHONE),
+        said("e-mail", "noc", "@org", pl.col("n"), ".example"),
+        said("mnt-ref", "MNT-", pl.col("mnt")),
         _pointers(),
     ),
-    "person": _object(
-        _said("person", "Person ", pl.col("n").cast(pl.String).str.zfill(4)),
-        _said("address", pl.col("person") % 977 + 1, " Example Street"),
-        _said("phone", "+999 2", 10_000_000 + pl.col("n")),
-        _said("e-mail", "person", pl.col("n"), *_MAIL),
-        _said("nic-hdl", "PP", pl.col("n"), "-EXDB"),
-        _said("mnt-by", "MNT-", pl.col("mnt")),
+    "person": gathered(
+        said("person", "Person ", pl.col("n").cast(pl.String).str.zfill(4)),
+        said("address", pl.col("person") % 977 + 1, " Example Street"),
+        said("phone", "+999 2", 10_000_000 + pl.col("n")),
+        said("e-mail", "person", pl.col("n"), *_MAIL),
+        said("nic-hdl", "PP", pl.col("n"), "-EXDB"),
+        said("mnt-by", "MNT-", pl.col("mnt")),
     ),
-    "mntner": _object(
-        _said("mntner", "MNT-", pl.col("n")),
-        _said("admin-c", "PP", pl.col("person"), "-EXDB"),
-        _said("upd-to", "hostmaster", *_MAIL),
-        _said("auth", "MD5-PW # Filtered"),
-        _said("mnt-by", "MNT-", pl.col("n")),
+    "mntner": gathered(
+        said("mntner", "MNT-", pl.col("n")),
+        said("admin-c", "PP", pl.col("person"), "-EXDB"),
+        said("upd-to", "hostmaster", *_MAIL),
+        said("auth", "MD5-PW # Filtered"),
+        said("mnt-by", "MNT-", pl.col("n")),
     ),
-    "aut-num": _object(
-        _said("aut-num", "AS", pl.col("n") + _FIRST_AS),
-        _said("as-name", "EX-AS-", pl.col("n")),
+    "aut-num": gathered(
+        said("aut-num", "AS", pl.col("n") + _FIRST_AS),
+        said("as-name", "EX-AS-", pl.col("n")),
         _ORG,
-        _said("status", "ASSIGNED"),
+        said("status", "ASSIGNED"),
         _pointers(),
     ),
-    "inetnum": _object(
-        _said("inetnum", _dotted("first"), " - ", _dotted("last")),
-        _said("netname", "EX-NET-", pl.col("n")),
-        _said("descr", "Customer ", pl.col("n") % 100_003, " of organisation ", pl.col("org")),
-        _said("country", pl.col("country")),
+    "inetnum": gathered(
+        said("inetnum", dotted("first"), " - ", dotted("last")),
+        said("netname", "EX-NET-", pl.col("n")),
+        said("descr", "Customer ", pl.col("n") % 100_003, " of organisation ", pl.col("org")),
+        said("country", pl.col("country")),
         _ORG,
-        _said("status", "ASSIGNED PA"),
+        said("status", "ASSIGNED PA"),
         _pointers(),
     ),
-    "inet6num": _object(
-        _said("inet6num", _six("n")),
-        _said("netname", "EX-SIX-", pl.col("n")),
-        _said("country", pl.col("country")),
+    "inet6num": gathered(
+        said("inet6num", _six("n")),
+        said("netname", "EX-SIX-", pl.col("n")),
+        said("country", pl.col("country")),
         _ORG,
-        _said("status", "ASSIGNED"),
+        said("status", "ASSIGNED"),
         _pointers(),
     ),
-    "route": _object(
-        _said("route", _dotted("first"), "/24"),
-        _said("origin", "AS", pl.col("asn")),
-        _said("mnt-by", "MNT-", pl.col("mnt")),
+    "route": gathered(
+        said("route", dotted("first"), "/24"),
+        said("origin", "AS", pl.col("asn")),
+        said("mnt-by", "MNT-", pl.col("mnt")),
     ),
 }

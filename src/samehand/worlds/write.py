@@ -16,6 +16,7 @@ from samehand.worlds.delegated import compact, delegated
 from samehand.worlds.draft import Draft
 from samehand.worlds.hands import plant_hands
 from samehand.worlds.people import populate
+from samehand.worlds.records import write_records
 from samehand.worlds.routing import route
 from samehand.worlds.shape import Shape
 from samehand.worlds.traffic import HISTORY_YEARS
@@ -33,7 +34,7 @@ class File:
     """One file of a world: what kind of source it is and the day it describes."""
 
     path: Path
-    kind: str  # delegated, as-names, as-rel, origin-changes, pfx2as, drop
+    kind: str  # delegated, as-names, as-rel, origin-changes, pfx2as, drop; of records, see there
     day: date
 
 
@@ -46,13 +47,17 @@ class World:
     files: tuple[File, ...]  # all to import, in order of day
     truth: Path  # what was planted; not to import
     holders: int  # accounts in its delegated files, at most
+    records: tuple[File, ...] = ()  # databases, logs, registers, internal tables; where wished
 
 
 Told = Callable[[str, int, int], None]  # what was done, steps done, steps in all
 
 
-def write(folder: Path, shape: Shape, told: Told | None = None) -> World:
-    """Make the world of a shape and write it into a folder, made if absent."""
+def write(folder: Path, shape: Shape, told: Told | None = None, *, records: bool = False) -> World:
+    """Make the world of a shape and write it into a folder, made if absent.
+
+    With ``records`` also what registries and companies' registers state, of the last day.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tell = told or _untold
     draft, known, links = make(shape)
@@ -66,8 +71,12 @@ def write(folder: Path, shape: Shape, told: Told | None = None) -> World:
     answer = folder / f"{STAMP}-truth.json"
     answer.write_text(truth(draft), encoding="utf-8", newline="\n")
     files.sort(key=lambda file: (file.day, file.path.name))
+    stated: list[File] = []
+    for path, kind in write_records(folder, draft) if records else ():
+        stated.append(File(path, kind, shape.end))
+        tell(path.name, steps - 1, steps)
     tell("truth", steps, steps)
-    return World(folder, shape, tuple(files), answer, draft.accounts)
+    return World(folder, shape, tuple(files), answer, draft.accounts, tuple(stated))
 
 
 def _untold(_what: str, _done: int, _of: int) -> None:

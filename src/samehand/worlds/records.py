@@ -1,0 +1,114 @@
+"""Writing the records of a world: databases, logs, registers, and a registry's own files.
+
+Beside the routing that ``write`` writes, of the last day. Its truth says which values each planted
+hand shares; like the other it is not for import.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import polars as pl
+
+from samehand.worlds import papers
+from samehand.worlds.arin_text import bulk
+from samehand.worlds.draft import Draft
+from samehand.worlds.holdings import Holdings, holdings
+from samehand.worlds.internal import tables
+from samehand.worlds.leaks import LEAKS
+from samehand.worlds.rpsl import SOURCES, dump
+
+TRUTH = "SYNTHETIC-records-truth.json"
+_LEVEL = 6  # gzip's usual effort
+_LINES = 20_000  # joined at once
+_LOG_NAMES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
+
+
+def write_records(folder: Path, draft: Draft) -> Iterator[tuple[Path, str]]:
+    """Write every file, giving its path and kind once it is whole; the truth comes last."""
+    held = holdings(draft, draft.end)
+    stamp = f"SYNTHETIC world, seed {draft.shape.seed}: not real data"
+    text = f"{draft.shape.end:%Y%m%d}"
+    for name, kind, sign, lines in _texts(held, draft, text):
+        yield (
+            _gz(folder / f"SYNTHETIC-{name}.gz", chain([f"{sign} {stamp}", *_gap(kind)], lines)),
+            kind,
+        )
+    for registry in _LOG_NAMES:
+        log = papers.transfers(draft, registry, draft.end)
+        if '"transfers": []' in log:
+            continue  # nothing moved: a registry without transfers has no log
+        yield (
+            _gz(folder / f"SYNTHETIC-transfers-{registry}_latest-{text}.json.gz", [log]),
+            "transfers",
+        )
+    for name, kind, frame in _frames(held, text):
+        lines = frame.write_csv().splitlines()
+        yield _gz(folder / f"SYNTHETIC-{name}.csv.gz", chain(_head(kind, stamp), lines)), kind
+    (folder / TRUTH).write_text(_truth(draft), encoding="utf-8", newline="\n")
+
+
+def _head(kind: str, stamp: str) -> list[str]:
+    """The stamp; a registry's own tables begin with their header, and are stamped by name."""
+    return [] if kind == "internal" else [f"# {stamp}"]
+
+
+def _gap(kind: str) -> list[str]:
+    """An empty line after the stamp, where objects stand apart by such lines."""
+    return [""] if kind in ("rpsl", "arin-bulk") else []
+
+
+def _texts(
+    held: Holdings, draft: Draft, text: str
+) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+    for registry, source in SOURCES.items():
+        yield f"{source.lower()}-{text}.db", "rpsl", "%", dump(held, registry)
+    yield f"arin_db-{text}.txt", "arin-bulk", "#", bulk(held)
+    yield f"vrps-{text}.csv", "vrps", "#", papers.vrps(held)
+    yield f"drop_v4-{text}.json", "drop", "#", papers.drop_json(draft, held.day)
+
+
+def _frames(held: Holdings, text: str) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    yield f"companies-{text}", "companies", papers.companies(held)
+    yield f"officers-{text}", "companies", papers.officers(held)
+    yield f"places-{text}", "companies", papers.places(held)
+    for name, frame in tables(held).items():
+        yield f"internal-{name}", "internal", frame
+
+
+def _truth(draft: Draft) -> str:
+    """JSON: what the records of each planted hand give away."""
+    hands = [
+        {
+            "care": hand.care,
+            "members": [draft.registrants[member].holder for member in hand.members],
+            "all_share": LEAKS[hand.care - 1].all_share,
+            "some_share": LEAKS[hand.care - 1].some_share,
+            "common": LEAKS[hand.care - 1].common,
+        }
+        for hand in draft.planted
+        if hand.kind == "hand"
+    ]
+    told = {"synthetic": True, "seed": draft.shape.seed, "hands": hands}
+    return json.dumps(told, indent=1) + "\n"
+
+
+def _gz(path: Path, lines: Iterable[str]) -> Path:
+    """Write lines gzipped; a half-written file never stays."""
+    half = path.with_name(path.name + ".part")
+    try:
+        with half.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
+            batch: list[str] = []
+            for line in lines:
+                batch.append(line)
+                if len(batch) == _LINES:
+                    packed.write(("\n".join(batch) + "\n").encode())
+                    batch.clear()
+            packed.write(("\n".join(batch) + "\n").encode())
+        return half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

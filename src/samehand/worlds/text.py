@@ -1,0 +1,32 @@
+"""Columns of a frame as the text of published records: attributes, addresses, days.
+
+Joined a column at a time by Polars, so that millions of records take seconds.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def dotted(column: str) -> pl.Expr:
+    """An address column as dotted text."""
+    octets = [(pl.col(column) // (1 << shift) % 256).cast(pl.String) for shift in (24, 16, 8, 0)]
+    return pl.concat_str(*octets, separator=".")
+
+
+def said(attribute: str, *value: str | pl.Expr) -> list[pl.Expr]:
+    """One attribute and its value, padded to the sixteen columns in which registries print it."""
+    name = pl.lit(f"{attribute + ':':<16}")
+    told = [pl.lit(v) if isinstance(v, str) else v.cast(pl.String) for v in value]
+    return [name, *told, pl.lit("\n")]
+
+
+def gathered(*attributes: list[pl.Expr]) -> list[pl.Expr]:
+    """Attributes one after another."""
+    return [part for attribute in attributes for part in attribute]
+
+
+def iso(column: str) -> pl.Expr:
+    """A column of ordinals as YYYY-MM-DD."""
+    since_1970 = (pl.col(column) - 719_163).cast(pl.Int32)  # ordinal of 1970-01-01
+    return since_1970.cast(pl.Date).dt.strftime("%Y-%m-%d")
