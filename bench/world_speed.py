@@ -1,9 +1,11 @@
 """How fast synthetic worlds are written: each in its own process, by time and peak memory.
 
-Usage: python bench/world_speed.py [--holders 1000000] [--objects 10000000] [--seed 1] [--out DIR]
+Usage: python bench/world_speed.py [--holders 1000000] [--objects 10000000] [--seed 1] [--records]
+       [--out DIR]
 
 A world is written whole (`samehand.worlds.write`), a registry's database as RPSL alone
-(`write_whois`). `0` leaves one out. What is written goes to a folder under `--out` and is removed.
+(`write_whois`). `0` leaves one out; `--records` writes the world's records too.
+What is written goes to a folder under `--out` and is removed.
 Memory is the process's own peak, Python and libraries with it.
 """
 
@@ -16,7 +18,7 @@ from pathlib import Path
 WORLD = """
 from pathlib import Path
 from samehand.worlds import Shape, write
-write(Path({folder!r}), Shape.sized({size}, {seed}))
+write(Path({folder!r}), Shape.sized({size}, {seed}), records={records})
 """
 WHOIS = """
 from pathlib import Path
@@ -51,12 +53,13 @@ def main() -> None:
     asked.add_argument("--holders", type=int, default=1_000_000)
     asked.add_argument("--objects", type=int, default=10_000_000)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--records", action="store_true")
     asked.add_argument("--out", type=Path)
     wish = asked.parse_args()
     print(f"seed {wish.seed}\n\n| what | size | seconds | peak MiB | MB written |")
     print("|---|---|---|---|---|")
     for what, code, size in (
-        ("world, holders", WORLD, wish.holders),
+        ("world, holders", WORLD.replace("{records}", str(wish.records)), wish.holders),
         ("whois as RPSL, objects", WHOIS, wish.objects),
     ):
         if size:

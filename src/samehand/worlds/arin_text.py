@@ -12,7 +12,7 @@ import polars as pl
 
 from samehand.worlds.holdings import Holdings
 from samehand.worlds.rpsl import street
-from samehand.worlds.text import dotted, gathered, iso, said
+from samehand.worlds.text import dotted, gathered, iso, said, written
 
 
 def bulk(held: Holdings) -> Iterator[str]:
@@ -30,8 +30,7 @@ def bulk(held: Holdings) -> Iterator[str]:
         (parts, _part()),
     ):
         if frame.height:
-            whole = pl.concat_str(*made, *said("Source", "ARIN"), pl.lit("\n"))
-            yield from frame.select(whole.alias("text"))["text"].to_list()
+            yield from written(frame, [*made, *said("Source", "ARIN"), pl.lit("\n")])
 
 
 def _since(column: str) -> list[pl.Expr]:

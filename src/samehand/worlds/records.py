@@ -23,7 +23,7 @@ from samehand.worlds.leaks import LEAKS
 from samehand.worlds.rpsl import SOURCES, dump
 
 TRUTH = "SYNTHETIC-records-truth.json"
-_LEVEL = 6  # gzip's usual effort
+_LEVEL = 1  # gzip's least effort: dumps of a large world run to gigabytes
 _LINES = 20_000  # joined at once
 _LOG_NAMES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
 

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from samehand.worlds.holdings import Holdings
-from samehand.worlds.text import dotted, gathered, iso, said
+from samehand.worlds.text import dotted, gathered, iso, said, written
 
 SOURCES: Final = {"ripencc": "RIPE", "apnic": "APNIC", "afrinic": "AFRINIC", "lacnic": "LACNIC"}
 
@@ -53,8 +53,7 @@ def dump(held: Holdings, registry: str) -> Iterator[str]:
         (routes, _route()),
     ):
         if frame.height:
-            text = frame.select(pl.concat_str(*made, *said("source", source)).alias("text"))["text"]
-            yield from text.to_list()
+            yield from written(frame, [*made, *said("source", source)])
 
 
 def _contacts(source: str) -> list[pl.Expr]:
