@@ -48,6 +48,8 @@ LEVELS: Final[tuple[Care, ...]] = (
 )
 
 MEMBERS: Final = (3, 12)  # the case has 11 organisations; two cannot show a pattern
+MOST_MEMBERS = 40  # in a world large enough: the wished range of sizes
+HOLDERS_PER_MEMBER = 100  # a hand is never more than a hundredth of the holders, or 12
 RECRUITING_DAYS = 548  # ten AS numbers assigned over 18 months
 AS_TO_BLOCK_DAYS: Final = (2, 45)  # an AS is assigned just before its first block
 LADDER: Final = (4096, 8192, 16384, 32768, 16384)  # /20, /19, /18, /17; 51 blocks for ten

@@ -24,7 +24,9 @@ def plant_hands(draft: Draft) -> None:
 
 
 def _plant(draft: Draft, level: Care, registry: str) -> None:
-    count = draft.between(care.MEMBERS)
+    fewest, most = care.MEMBERS
+    large = min(care.MOST_MEMBERS, draft.shape.holders // care.HOLDERS_PER_MEMBER)
+    count = draft.between((fewest, max(most, large)))
     members = _members(draft, level, registry, count)
     keys = _history(draft, members)
     hubs = members[: level.hubs]

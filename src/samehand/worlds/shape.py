@@ -10,6 +10,7 @@ DEMO_DAY = date(2021, 3, 1)  # any day works; well after the addresses ran out e
 DEMO_HANDS = 4  # one for each level of care
 FEWEST_HOLDERS = 300  # below this the planted holders would outnumber the ordinary ones
 MOST_HOLDERS = 5_000_000  # beyond this unicast space holds less than one /24 a block
+MOST_HANDS = 200  # a default: more would hold a registry's whole space
 HOLDERS_PER_HAND = 2_500  # a default: planted hands stay under one in a hundred holders
 
 
@@ -64,7 +65,7 @@ class Shape:
     @classmethod
     def sized(cls, holders: int, seed: int = 1) -> Shape:
         """A world of all unicast space with ``holders`` holders, days as in the demo."""
-        hands = max(1, min(holders // 75, max(4, holders // HOLDERS_PER_HAND)))
+        hands = max(1, min(holders // 75, MOST_HANDS, max(4, holders // HOLDERS_PER_HAND)))
         return cls(
             holders=holders,
             seed=seed,
