@@ -85,6 +85,7 @@ def test_nothing_found_is_not_nothing_loaded(book: samehand.Book) -> None:
     states = {name: part["state"] for name, part in sections(book, "203.0.113.0/24").items()}
     assert states == {
         "held": "found",
+        "registered": "source not loaded",
         "announced": "no record found",
         "listed": "gap on this date",
         "designated": "source not loaded",

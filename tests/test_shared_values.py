@@ -87,3 +87,10 @@ def test_an_organisation_meets_its_holder_and_the_shared_contact_is_a_link(
     rules = {bar["rule"] for bar in pair["bars"]}
     assert "shared-contact" in rules
     assert not {"shared-phone", "shared-mailbox"} - rules
+
+
+def test_a_block_shows_the_registry_records_that_cover_it(book: samehand.Book) -> None:
+    (row,) = sections(book, "192.0.2.128/25")["registered"]["rows"]
+    assert (row["subject"], row["netname"]) == ("192.0.2.0/24", "EX0")
+    assert row["org"] == "arin:EX-0"
+    assert all(book.cite(cite).results for cite in row["cites"])

@@ -1,9 +1,10 @@
-"""What the book says of a block: its holder, its announcers, its listings, what it is for."""
+"""What the book says of a block: its holder, its records, its announcers, its listings, what it is for."""
 
 from typing import Any
 
 from samehand.api.book import Desk
 from samehand.api.lookups.listings import listed, once
+from samehand.api.lookups.registered import registered
 from samehand.api.lookups.states import (
     DISAGREE,
     FOUND,
@@ -70,9 +71,10 @@ ORDER BY last - first DESC, list, cite
 
 
 def sections(desk: Desk, asked: Block, part: Part) -> list[dict[str, Any]]:
-    """Holdings, sightings, listings and designation of whatever covers or lies in a block."""
+    """Holdings, records, sightings, listings and designation of whatever covers or lies in a block."""
     return [
         _holdings(desk, asked, part),
+        registered(desk, asked, part),
         section(desk, "announced", Sighting, _sightings(desk, asked), part),
         section(
             desk, "listed", Listing, [_listing(r) for r in once(_of(desk, LISTINGS, asked))], part
