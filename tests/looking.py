@@ -17,8 +17,14 @@ Finds = Mapping[tuple[str, ...], str]
 
 ASNS_APART = 1_000_000
 ADDRESSES_APART = 2**33  # beyond IPv4: no block of one world lies near one of another
-IDS = ("holder", "org", "number", "list", "company", "register", "address", "address_key")
-WORDS = ("handle", "name", "name_key")
+IDS = (
+    *("holder", "org", "number", "list", "company", "register", "address", "address_key"),
+    *("applicant", "request", "document", "instrument", "account", "device"),
+)
+WORDS = (
+    *("handle", "name", "name_key", "payer", "payer_key", "notary", "notary_key"),
+    "person_key",  # `person` is a name in one table and says whether it is one in another
+)
 VALUES = ("value", "value_key")  # of which some are numbers
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
@@ -97,6 +103,8 @@ def _moved(row: Row, world: int) -> Row:
             moved[part.name] = value.translate(_turned(world))
         elif part.name in VALUES:
             moved[part.name] = value.translate(_turned(world) | _counted_on(world))
+        elif part.name == "sketch":
+            moved[part.name] = " ".join(f"{mark}z{world}" for mark in value.split())
         elif part.name == "record":
             moved[part.name] = _record(value, world)
         elif part.name in NUMBERS:

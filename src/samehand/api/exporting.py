@@ -49,9 +49,9 @@ def exported(desk: Desk, which: str, progress: Progress = silent) -> Answer:
     row["blocks"] = _blocks(desk, found.members)
     row["numbers"] = _numbers(made, found.members)
     row["names"] = _names(made, row)
-    left = missing(made)
+    left = missing(made.unseen)
     query = {"verb": "export", "hand": which, "prior": made.prior}
-    unseen = (*not_looked(left), *_unsplit(found.members))
+    unseen = (*not_looked(made.unseen), *_unsplit(found.members))
     return desk.answer("export/1", query, [row], missing=left, not_looked=unseen)
 
 

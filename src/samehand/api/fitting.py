@@ -7,7 +7,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.hand_rows import not_looked
+from samehand.api.hand_rows import missing, not_looked
 from samehand.api.intake import Progress, silent
 from samehand.api.labelling import Labelled, labelled
 from samehand.api.scanning import looked
@@ -187,6 +187,5 @@ def _inputs(desk: Desk, wish: Wish, told: Labelled) -> Inputs:
 
 
 def _answer(desk: Desk, schema: str, query: dict[str, Any], rows: Sequence[Any]) -> Answer:
-    missing = unseen(desk.store, all_links())
-    left = tuple(sorted({table for tables in missing.values() for table in tables}))
-    return desk.answer(schema, query, rows, missing=left, not_looked=not_looked(left))
+    left = unseen(desk.store, all_links())
+    return desk.answer(schema, query, rows, missing=missing(left), not_looked=not_looked(left))

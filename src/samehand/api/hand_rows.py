@@ -1,7 +1,7 @@
 """Hands as rows of an answer: members and why they belong, the weakest place, what it rests on."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -18,6 +18,7 @@ from samehand.resolve import all_links
 from samehand.resolve.cut import weakest_cut
 from samehand.resolve.hands import Hand
 from samehand.resolve.levels import level_of
+from samehand.tables import all_tables
 from samehand.verdicts.rows import SAME, Verdict
 
 
@@ -35,7 +36,7 @@ def rows_of(desk: Desk, made: Scan, chosen: Iterable[Hand]) -> list[dict[str, An
     bits = {pair: row["bits"] for pair, row in totals(made, within(asked)).items()}
     known = parties(made, [member for hand in asked for member in hand.members])
     seen = first_seen(desk, asked)
-    left = not_looked(missing(made))
+    left = not_looked(made.unseen)
     rows = []
     for hand in asked:
         row = _row(hand, rank[hand.members], told, known)
@@ -172,13 +173,28 @@ def parties(made: Scan, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {row["holder"]: row for row in rows}
 
 
-def missing(made: Scan) -> tuple[str, ...]:
-    """Tables that some link reads and the book does not hold by these clocks."""
-    return tuple(sorted({table for tables in made.unseen.values() for table in tables}))
+Unseen = Mapping[str, tuple[str, ...]]  # the tables that a link could not look at, by link
 
 
-def not_looked(missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What was not looked at: tables not loaded, and families that no link reads yet."""
+def missing(unseen: Unseen) -> tuple[str, ...]:
+    """Published tables that some link reads and the book does not hold by these clocks."""
+    return tuple(sorted(_tables(unseen) - _inside()))
+
+
+def not_looked(unseen: Unseen) -> tuple[str, ...]:
+    """What was not looked at: tables not loaded or closed, and families that no link reads yet."""
     read = {rule.family for rule in all_links().values()}
-    tables = tuple(f"{table}: no source of it is in the book for this day" for table in missing)
-    return tables + tuple(f"{name}: no link reads it yet" for name in FAMILIES if name not in read)
+    tables = tuple(f"{t}: no source of it is in the book for this day" for t in missing(unseen))
+    inside = sorted(_tables(unseen) & _inside())
+    closed = (f"{', '.join(inside)}: not in the book, or closed (--restricted)",) if inside else ()
+    families = tuple(f"{name}: no link reads it yet" for name in FAMILIES if name not in read)
+    return (*tables, *closed, *families)
+
+
+def _tables(unseen: Unseen) -> set[str]:
+    return {table for tables in unseen.values() for table in tables}
+
+
+def _inside() -> set[str]:
+    """The tables of a registry's own files, which are never published."""
+    return {kind.table for kind in all_tables() if kind.is_restricted()}

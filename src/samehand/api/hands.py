@@ -73,8 +73,8 @@ def _answer(
     progress("telling", 0, 2)
     rows = rows_of(desk, made, made.hands)
     progress("told", 2, 2)
-    left = missing(made)
-    return desk.answer(schema, query, rows, missing=left, not_looked=not_looked(left))
+    left = missing(made.unseen)
+    return desk.answer(schema, query, rows, missing=left, not_looked=not_looked(made.unseen))
 
 
 def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
@@ -107,14 +107,14 @@ def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
         for rule in link["rules"]
         for name in rule["evidence"]
     ]
-    left = missing(made)
+    left = missing(made.unseen)
     return desk.answer(
         "hand/1",
         _query(desk, made, verb="hand", hand=which),
         [row],
         evidence=evidence.all,
         missing=left,
-        not_looked=not_looked(left),
+        not_looked=not_looked(made.unseen),
     )
 
 
@@ -127,14 +127,14 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
     evidence = Exhibits()
     pair = first, second
     row = why_row(made, pair, facts(made, [pair]), evidence)
-    left = missing(made)
+    left = missing(made.unseen)
     return desk.answer(
         "why/1",
         _query(desk, made, verb="why", one=one, other=other),
         [row],
         evidence=evidence.all,
         missing=left,
-        not_looked=not_looked(left),
+        not_looked=not_looked(made.unseen),
     )
 
 

@@ -1,7 +1,8 @@
 """Scanning: look, weigh, group, and keep what was found in the book, so that asking again is quick.
 
 A scan is kept under `answers/` by what it rests on: the files, the clocks, the links and their
-numbers, the weights. Anything that changes one of them makes another scan. What people judged is
+numbers, the weights. Anything that changes one of them makes another scan. One that read restricted
+tables is kept with these, in their part of the book. What people judged is
 no part of it: `judging.regroup` groups the pairs of a kept scan anew, in a moment.
 """
 
@@ -24,6 +25,7 @@ from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
 from samehand.resolve.weigh import WeighNumbers, weigh
 from samehand.resolve.weights import Weights
+from samehand.store.book import part_of
 from samehand.store.duck import DuckStore
 
 VERSION = 6  # of what is kept; raised when an older one could not be read, or would say otherwise
@@ -74,7 +76,8 @@ def kept_scan(desk: Desk) -> Scan | None:
 
 
 def _folder(desk: Desk) -> Path:
-    return desk.folder / "answers" / _key(desk, desk.weighing)
+    inside = bool(desk.permit and desk.read_logged)  # then it tells what is restricted
+    return part_of(desk.folder, inside) / "answers" / _key(desk, desk.weighing)
 
 
 def looked(desk: Desk, told: Progress) -> DuckStore:

@@ -32,7 +32,7 @@ class Told:
 
     def as_row(self) -> dict[str, Any]:
         """As printed in an answer."""
-        return {
+        row = {
             "rule": self.rule,
             "family": self.family,
             "bin": self.bin,
@@ -41,6 +41,7 @@ class Told:
             "says": self.says,
             "cites": list(self.cites),
         }
+        return row | ({"restricted": True} if self.family == "internal" else {})
 
 
 NAMED = "SELECT holder, name FROM party WHERE name IS NOT NULL"

@@ -39,6 +39,8 @@ def export(
 
     if out.format or out.fields or any(getattr(out, name) for name in SHORTCUTS):
         raise UsageError("an export has one format of its own", "leave -f, --json, --fields out")
+    if clocks.restricted:
+        raise UsageError("what is exported may be published", "leave --restricted out")
     book = open_book(clocks, weighing)
     with Watched(out) as progress:
         answer = book.exported(hand.removeprefix("hand:"), progress=progress)

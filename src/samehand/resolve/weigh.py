@@ -2,7 +2,9 @@
 
 Of links that rest on the same lines only the strongest counts. Within a family the strongest
 ground counts whole and the rest a quarter; across families weights add. A pair needs two
-independent families that speak for it, else it stays below even odds.
+independent families that speak for it, else it stays below even odds; but for a registry's own
+files, whose payments, papers and submissions are kept by different desks: where two of these
+speak, they are enough.
 Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for each pair).
 """
 
@@ -25,6 +27,9 @@ class WeighNumbers:
     )
     families_needed: int = because(2, "one kind of evidence can be fooled; two at once seldom are")
     alone: float = because(-0.5, "below even odds: with one family alone no pair joins a hand")
+    overwhelming: float = because(
+        20.0, "more than the rarest value of one desk (18 bits), so two desks of a registry say it"
+    )
     worth_keeping: float = because(
         -8.0, "a pair that far below even odds changes no mean above zero in any hand"
     )
@@ -52,12 +57,13 @@ PAIR = """
 WITH summed AS (
   SELECT one, other, round(sum(counted) + $prior, 6) AS bits, -- threads add up in any order
          count(DISTINCT CASE WHEN counted > 0 AND family <> 'against' THEN family END) AS families,
-         bool_or(family = 'name') AS named
+         bool_or(family = 'name') AS named,
+         sum(CASE WHEN family = 'internal' THEN counted ELSE 0 END) AS inside
   FROM counted
   GROUP BY one, other
 )
 SELECT one, other, bits AS total, families, named,
-       CASE WHEN families >= $families_needed THEN bits ELSE least(bits, $alone) END AS bits
+       CASE WHEN families >= $families_needed OR inside >= $overwhelming THEN bits ELSE least(bits, $alone) END AS bits
 FROM summed
 WHERE bits > $worth_keeping AND families > 0
 """

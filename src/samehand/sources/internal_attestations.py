@@ -46,7 +46,7 @@ FROM named
 
 ATTESTATIONS = """
 SELECT line, attestation, request, applicant, person, role, notary, commission, document,
-       TRUE AS restricted, signed AS seen
+       name_key(person) AS person_key, name_key(notary) AS notary_key, TRUE AS restricted, signed AS seen
 FROM record
 """
 
@@ -83,6 +83,8 @@ SOURCE = Source(
             notary="Person 0900",
             commission="N-77",
             document="D-1",
+            person_key="0417 person",
+            notary_key="0900 person",
             seen=date(2019, 2, 1),
             **own(2),
         ),
@@ -95,6 +97,7 @@ SOURCE = Source(
             notary=None,
             commission=None,
             document=None,
+            person_key="0418 person",
             seen=date(2019, 2, 2),
             **own(3),
         ),

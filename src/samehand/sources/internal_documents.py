@@ -41,19 +41,39 @@ FROM named
 """
 )
 
-DOCUMENTS = """
+# Runs of three words are hashed alike on every machine; the smallest hashes are a fair sample.
+DOCUMENTS = r"""
+WITH spoken AS (
+  SELECT *, regexp_extract_all(lower(text), '\w+') AS word FROM record
+), hashed AS (
+  SELECT *, list_sort(list_distinct(list_transform(
+              range(1, len(word) - 1),
+              lambda n: left(md5(array_to_string(list_slice(word, n, n + 2), ' ')), 12)
+            ))) AS run
+  FROM spoken
+)
 SELECT line, document, request, applicant, kind, lower(sha256) AS sha256, text,
+       CASE WHEN len(run) >= 16 THEN array_to_string(run[:32], ' ') END AS sketch,
        TRUE AS restricted, dated AS seen
-FROM record
+FROM hashed
 """
 
 SAMPLE = """\
 document,request,applicant,kind,dated,sha256,text
 D-1,R-1,arin:made-1,affidavit,2019-02-01,,"I, Person 0417, state
-that Made Up One needs ""space""."
-D-2,R-2,arin:made-2,invoice,2019-02-02,,
+that Made Up One, a company of the Example Republic with offices at 1 Example Way, needs ""space""
+of its own for customers."
+D-2,R-2,arin:made-2,invoice,2019-02-02,,"Paid, with thanks."
 D-3,R-3,arin:made-3,invoice,2019-02-30,,
 """
+
+SKETCH = (  # of the first document
+    "005c403bcff1 0829008856ef 21aadeb1a852 3f11ef5cafbb 46e095316b4c 62fc1776c010 "
+    "660866eb1fb4 6d870e9f3f0d 712c8339367c 714fb04190ce 731dac18a3fa 941038318873 "
+    "9bdf38126abc 9f747f97640b a1911ba641cf c04cf71028a2 cd27f93b4197 d6931f9a6d30 "
+    "d7f64735ff5d ddea988d0eff e437b87ff094 e8c4b92b746e ef1a9d7cfbc3 f79b50be6d73 "
+    "fcec2f57ce73"
+)
 
 DAY = date(2019, 5, 13)
 
@@ -78,7 +98,9 @@ SOURCE = Source(
             applicant="arin:made-1",
             kind="affidavit",
             sha256=None,
-            text='I, Person 0417, state\nthat Made Up One needs "space".',
+            text="I, Person 0417, state\nthat Made Up One, a company of the Example Republic with"
+            ' offices at 1 Example Way, needs "space"\nof its own for customers.',
+            sketch=SKETCH,
             seen=date(2019, 2, 1),
             **own(2),
         ),
@@ -88,9 +110,9 @@ SOURCE = Source(
             applicant="arin:made-2",
             kind="invoice",
             sha256=None,
-            text=None,
+            text="Paid, with thanks.",
             seen=date(2019, 2, 2),
-            **own(4),
+            **own(5),
         ),
     ),
 )

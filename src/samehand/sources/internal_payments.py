@@ -47,7 +47,8 @@ FROM named
 )
 
 PAYMENTS = """
-SELECT line, payment, payer, payee, instrument, bank, amount, currency, invoice, request,
+SELECT line, payment, payer, name_key(payer) AS payer_key, payee, instrument, bank, amount, currency,
+       invoice, request,
        TRUE AS restricted, paid AS seen
 FROM record
 """
@@ -79,6 +80,7 @@ SOURCE = Source(
         Payment(
             payment="P-1",
             payer="Made Up One, LLC",
+            payer_key="made one up",
             payee="Registry",
             instrument="card-0417",
             bank="Bank A",
@@ -92,6 +94,7 @@ SOURCE = Source(
         Payment(
             payment="P-2",
             payer="Made Up Two",
+            payer_key="made two up",
             payee="Registry",
             instrument=None,
             bank=None,

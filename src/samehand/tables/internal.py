@@ -57,7 +57,8 @@ class Decision(Restricted):
 class Payment(Restricted):
     """A payment to the registry. `amount` is a decimal number as text, for money is not rounded.
 
-    `payer` is the name on the payment, `instrument` an opaque token of the card or account.
+    `payer` is the name on the payment and `payer_key` what tells it from others (see
+    `values.names`); `instrument` an opaque token of the card or account.
     """
 
     table: ClassVar[str] = "payment"
@@ -71,11 +72,15 @@ class Payment(Restricted):
     currency: str
     invoice: str | None
     request: str | None
+    payer_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation(Restricted):
-    """A person's signature or office in a request, and the notary who attested it, if one did."""
+    """A person's signature or office in a request, and the notary who attested it, if one did.
+
+    `person_key` and `notary_key` tell names from others (see `values.names`).
+    """
 
     table: ClassVar[str] = "attestation"
 
@@ -87,11 +92,18 @@ class Attestation(Restricted):
     notary: str | None
     commission: str | None
     document: str | None
+    person_key: str | None = None
+    notary_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Restricted):
-    """A document handed in: the digest of its bytes, and its text as far as it was extracted."""
+    """A document handed in: the digest of its bytes, and its text as far as it was extracted.
+
+    `sketch` stands for the text's runs of three words: the 32 smallest of their hashes, in order,
+    with spaces between; empty where the text has fewer than 16. Two texts share as large a part of their
+    sketches as of their runs of words, near enough (Broder 1997).
+    """
 
     table: ClassVar[str] = "document"
 
@@ -101,6 +113,7 @@ class Document(Restricted):
     kind: str | None
     sha256: str | None
     text: str | None
+    sketch: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

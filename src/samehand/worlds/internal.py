@@ -2,6 +2,7 @@
 
 One request for each block. Applicants are `registry:id` as in the delegated files. Innocent twins
 are in it: payment agents, online notaries, law firms' templates (rates: ``leaks``).
+Papers of one template differ in names, days and amounts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from samehand.worlds.text import dotted, iso
 
 _FEE: Final = 500  # made-up units for each 256 addresses: no registry's price list
 _WAIT_DAYS: Final = 21  # from the request to the block, and at most so long again
-_TEXT: Final = "Agreement on services. Form {}. The applicant declares need for {} addresses."
+_TEXT: Final = "Affidavit on need. {} declares need for {} addresses: {}. Signed {}."
+_WORDS: Final = (
+    "access backup branch broadband build campus capacity carrier client cloud colocation company"
+    " connect content customer data demand deploy design device domestic edge equipment existing"
+    " expand facility fibre forecast gateway growth hardware hosting install internal launch lease"
+    " licence local maintain metro migrate network office operate partner phase platform point"
+    " portal private project provide public rack region remote rollout router rural sensor server"
+    " service site storage subscriber support switch tenant tower traffic transit upgrade virtual"
+).split()
 
 
 def tables(held: Holdings) -> dict[str, pl.DataFrame]:
@@ -99,10 +108,8 @@ def _attestations(asked: pl.DataFrame) -> pl.DataFrame:
 
 def _documents(asked: pl.DataFrame) -> pl.DataFrame:
     papers = asked.filter("initial")
-    texts = [
-        _TEXT.format(template, size)
-        for template, size in papers.select("template", "size").iter_rows()
-    ]
+    told = papers.select("title", "size", "template", iso("asked"))
+    texts = [_TEXT.format(*about, _worded(no), day) for *about, no, day in told.iter_rows()]
     return papers.select(
         _token("D", pl.col("nth")).alias("document"),
         "request",
@@ -112,6 +119,12 @@ def _documents(asked: pl.DataFrame) -> pl.DataFrame:
         pl.Series("sha256", [hashlib.sha256(text.encode()).hexdigest() for text in texts]),
         pl.Series("text", texts),
     )
+
+
+def _worded(template: int) -> str:
+    """The words of a template: 64, drawn from its number alone."""
+    drawn = hashlib.sha512(str(template).encode()).digest()
+    return " ".join(_WORDS[each % len(_WORDS)] for each in drawn)
 
 
 def _submissions(asked: pl.DataFrame) -> pl.DataFrame:

@@ -77,7 +77,7 @@ def _frames(held: Holdings, text: str) -> Iterator[tuple[str, str, pl.DataFrame]
     yield f"officers-{text}", "companies", papers.officers(held)
     yield f"places-{text}", "companies", papers.places(held)
     for name, frame in tables(held).items():
-        yield f"internal-{name}", "internal", frame
+        yield f"internal-{name}-{text}", "internal", frame
 
 
 def _truth(draft: Draft) -> str:

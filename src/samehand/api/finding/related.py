@@ -82,9 +82,9 @@ def related(desk: Desk, text: str, progress: Progress = silent) -> Answer:
                 "cites": list(dict.fromkeys(cite for link in links[:2] for cite in link.cites))[:6],
             }
         )
-    left = missing(made)
+    left = missing(made.unseen)
     query = {"verb": "related", "what": text, "holders": mine}
-    return desk.answer("related/1", query, rows, missing=left, not_looked=not_looked(left))
+    return desk.answer("related/1", query, rows, missing=left, not_looked=not_looked(made.unseen))
 
 
 def accounts_of(desk: Desk, text: str) -> list[str]:

@@ -43,6 +43,15 @@ class StatedNumbers:
     shared_office: float = because(0.30, "three in ten pairs: one agent registered them")
     founded_together: float = because(0.30, "three in ten pairs were made on one order")
     shelf_age: float = because(0.30, "three in ten pairs came off one shelf")
+    shared_instrument: float = because(0.30, "three in ten pairs: cards are few, and cost little")
+    shared_payer: float = because(0.20, "one pair in five: a payer's name is made up per applicant")
+    shared_notary: float = because(0.30, "three in ten pairs: who attests once attests again")
+    shared_signatory: float = because(0.10, "one pair in ten: signatories are made up per name")
+    shared_account: float = because(0.10, "one pair in ten: accounts are opened per name")
+    shared_device: float = because(0.30, "three in ten pairs: one hand types on one device")
+    shared_submitting_address: float = because(0.30, "three in ten pairs: sent from one desk")
+    alike_documents: float = because(0.30, "three in ten pairs: papers are written once")
+    untraced_signatories: float = because(0.50, "half the pairs of a hand with made-up officers")
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,25 @@ class ChanceNumbers:
     )
     founded_near: float = because(0.033, "and within two months of each other")
     shelf_both: float = because(0.05, "two firms in nine began late, and near each other in time")
+    inside_few: float = because(1e-6, "as for own values: one client in ten of a small agent")
+    inside_some: float = because(2e-5, "as for own values")
+    inside_many: float = because(1e-3, "as for own values")
+    untraced_both: float = because(
+        0.05, "two in nine sign who are in no register: secretaries, lawyers, newly appointed"
+    )
 
 
 OWN = ("shared-contact", "shared-phone", "shared-mailbox", "shared-maintainer", "shared-key")
+INSIDE = (
+    "shared-instrument",
+    "shared-payer",
+    "shared-notary",
+    "shared-signatory",
+    "shared-account",
+    "shared-device",
+    "shared-submitting-address",
+    "alike-documents",
+)
 PLACE = ("shared-domain", "shared-address", "shared-nameserver", "shared-abuse")
 
 
@@ -100,5 +125,8 @@ def chances() -> Mapping[str, tuple[float, ...]]:
         "shared-office": (n.office_few, n.office_some, n.office_many),
         "founded-together": (n.founded_week, n.founded_near),
         "shelf-age": (n.shelf_both,),
+        "untraced-signatories": (n.untraced_both,),
     }
-    return dict.fromkeys(OWN, own) | dict.fromkeys(PLACE, place) | others
+    inside = (n.inside_few, n.inside_some, n.inside_many)
+    shared = ((OWN, own), (PLACE, place), (INSIDE, inside))
+    return {link: us for links, us in shared for link in links} | others
