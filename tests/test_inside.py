@@ -93,9 +93,7 @@ def test_two_desks_of_a_registry_join_a_pair_and_one_does_not(opened: samehand.B
     assert one < numbers.overwhelming < one * (1 + numbers.discount)
 
 
-def test_what_was_handed_in_later_is_not_known_before(
-    folder: Path, opened: samehand.Book
-) -> None:
+def test_what_was_handed_in_later_is_not_known_before(folder: Path, opened: samehand.Book) -> None:
     early = samehand.open(folder, known_on="2017-01-01", access=READER)
     late = early.desk.store.query("SELECT max(seen) AS day FROM payment").to_pylist()
     assert late[0]["day"].isoformat() <= "2017-01-01"

@@ -49,7 +49,7 @@ class StatedNumbers:
     shared_signatory: float = because(0.10, "one pair in ten: signatories are made up per name")
     shared_account: float = because(0.10, "one pair in ten: accounts are opened per name")
     shared_device: float = because(0.30, "three in ten pairs: one hand types on one device")
-    shared_submitting_address: float = because(0.30, "three in ten pairs: sent from one desk")
+    shared_sender: float = because(0.30, "three in ten pairs: sent from one desk")
     alike_documents: float = because(0.30, "three in ten pairs: papers are written once")
     untraced_signatories: float = because(0.50, "half the pairs of a hand with made-up officers")
 
@@ -98,7 +98,7 @@ INSIDE = (
     "shared-signatory",
     "shared-account",
     "shared-device",
-    "shared-submitting-address",
+    "shared-sender",
     "alike-documents",
 )
 PLACE = ("shared-domain", "shared-address", "shared-nameserver", "shared-abuse")

@@ -9,7 +9,7 @@ from samehand.resolve.sharing import BINS, SharingNumbers
 from samehand.rules import Rule
 
 RULE = Rule(
-    name="shared-submitting-address",
+    name="shared-sender",
     title="Both submitted from one network address",
     family="internal",
     ground="submissions",
