@@ -214,7 +214,9 @@ def _moves(
     asns = list(whose.asns or numbers(desk, holders))
     span = {"after": start, "before": end}
     sighted = [_sighted(each) for each in ask(desk, FIRST_SIGHTINGS, asns=asns, **span)]
-    taken = [_taken(each) for each in ask(desk, NEW_BLOCKS, holders=holders, **span)]
+    taken = [
+        _taken(each, days, row["seen"]) for each in ask(desk, NEW_BLOCKS, holders=holders, **span)
+    ]
     looked = watched(desk, days)
     tables = [day for day in looked.days(4) if start.isoformat() < day <= end.isoformat()]
     changes = any(
@@ -246,11 +248,16 @@ def _sighted(row: Found) -> dict[str, Any]:
     }
 
 
-def _taken(row: Found) -> dict[str, Any]:
+def _taken(row: Found, days: Days, listed_on: str) -> dict[str, Any]:
+    """A block first on record for a holder; where no file parts that from the listing, it says so."""
     what = str(Block(row["family"], row["first"], row["last"]))
     says = f"new on record for {row['holder']}, registered {row['registered']}, in the file of {row['seen']}"
+    within = row["registered"] and row["registered"] > listed_on
+    files = [day for day in days.of(Holding, row["registry"]) if day < row["seen"]]
+    if not within and files and files[-1] < listed_on:
+        says += f"; not in that of {files[-1]}, so it may have come before the listing"
     return {
-        "day": row["registered"] or row["seen"],
+        "day": row["registered"] if within else row["seen"],
         "what": what,
         "says": says,
         "cites": [row["cite"]],

@@ -177,13 +177,18 @@ def listed_now(chain: Chain) -> list[Told]:
     """A listing that stood under the present holder: one that ended before he came is not his."""
     if chain.around.listings is None:
         return not_looked("no blocklist is in the book", "samehand import a DROP list or timeline")
-    came = (chain.changes[-1][1].last_before or "") if chain.changes else ""
+    came = _came(chain.changes[-1][1]) if chain.changes else ""
     found = [
         Told(FOUND, listing_in_words(row), None, tuple(row["cites"]))
         for row in _listings(chain)
         if row["seen"] <= chain.by and (row["until"] or "9") > came
     ]
     return found or none("not on the lists read, under this holder; absence is not cleanliness")
+
+
+def _came(step: Step) -> str:
+    """The day from which a step's taker had it for sure or may have: of its entry, else of files."""
+    return (step.effective if step.entry else step.last_before) or ""
 
 
 def _listings(chain: Chain) -> list[Found]:
