@@ -1,6 +1,6 @@
 """`check`: what changed of some blocks since a day, or since the last look, for a job that runs daily.
 
-Awakening: a prefix announced in a table since, and in none of the tables of before. Edit: a registry's
+Awakening: a prefix announced in a table since, and by nobody in the last table of before. Edit: a registry's
 record that began since. Object: a route object that stands in a file since and in none of before. A
 source with one file day shows no change, and is told as not looked. The day of the last look is kept in
 the book, for each set of blocks, once an answer was given.
@@ -34,12 +34,10 @@ ORDER BY family, first, last DESC
 """
 
 SEEN = """
-SELECT family, first, last, length, origin, min(seen) AS seen, max(last_seen) AS last_seen, min(cite) AS cite,
-       bool_or(seen <= CAST($since AS DATE)) AS before
+SELECT collector, family, first, last, length, origin, seen, last_seen, cite
 FROM sighting
 WHERE family = $family AND first <= $last AND last >= $first AND how <> 'change'
-GROUP BY family, first, last, length, origin
-ORDER BY seen, first, length, origin
+ORDER BY seen, first, length, origin, cite
 """
 
 OBJECTS = """
@@ -102,7 +100,7 @@ def _places(desk: Desk, text: str) -> list[Block]:
 def _changes(desk: Desk, place: Block, since: date, days: Days) -> list[dict[str, Any]]:
     space = {"family": place.family, "first": place.first, "last": place.last, "since": since}
     return [
-        *_awakenings(desk, place, space, days),
+        *_awakenings(desk, place, dict(space), days),
         *_edits(desk, place, since, days),
         *_objects(desk, space, since, days),
     ]
@@ -111,28 +109,34 @@ def _changes(desk: Desk, place: Block, since: date, days: Days) -> list[dict[str
 def _awakenings(
     desk: Desk, place: Block, space: dict[str, Any], days: Days
 ) -> list[dict[str, Any]]:
-    """Announced since, and by nobody on the tables of before."""
-    if not any(day <= str(space["since"]) for day in watched(desk, days).days(place.family)):
+    """Announced since: by nobody on the last tables of before, or by an AS that never did."""
+    since = str(space.pop("since"))
+    last = {
+        each.name: max((day for day in each.days if day <= since), default=None)
+        for each in watched(desk, days).collectors
+        if each.family == place.family
+    }
+    if not any(last.values()):
         return []
-    rows = ask(desk, SEEN, **space)
-    if any(row["before"] for row in rows):
-        known = {row["origin"] for row in rows if row["before"]}
-        return [
-            _change(
-                "new origin", row, f"announced by AS{row['origin']}, not by it before", row["seen"]
-            )
-            for row in rows
-            if not row["before"] and row["origin"] not in known
-        ]
-    return [
-        _change(
-            "awakening",
-            row,
-            f"announced by AS{row['origin']}, by nobody in the tables of before",
-            row["seen"],
-        )
-        for row in rows
-    ]
+    runs = ask(desk, SEEN, **space)
+    before = [row for row in runs if row["seen"] <= since]
+    came = [row for row in runs if row["seen"] > since]
+    if any(row["last_seen"] >= (last.get(row["collector"]) or "9") for row in before):
+        known = {row["origin"] for row in before}
+        return [_origin(row) for row in came if row["origin"] not in known]
+    until = max((row["last_seen"] for row in before), default=None)
+    return [_awoken(row, until) for row in came]
+
+
+def _origin(row: dict[str, Any]) -> dict[str, Any]:
+    says = f"announced by AS{row['origin']}, not by it before"
+    return _change("new origin", row, says, row["seen"])
+
+
+def _awoken(row: dict[str, Any], until: str | None) -> dict[str, Any]:
+    when = f"not since {until}" if until else "by nobody"
+    says = f"announced by AS{row['origin']}, {when} in the tables of before"
+    return _change("awakening", row, says, row["seen"])
 
 
 def _edits(desk: Desk, place: Block, since: date, days: Days) -> list[dict[str, Any]]:

@@ -170,7 +170,10 @@ def _routing(seen: Seen) -> Iterable[dict[str, Any]]:
     ]
     for row in now:
         if row["origin"] not in held:
-            says = f"announced by AS{row['origin']} in the table of {last}, not on record under its holder"
+            prefix = Block(seen.place.family, row["first"], row["last"])
+            which = "" if prefix == seen.place else f"{prefix} "
+            by = f"AS{row['origin']} in the table of {last}, not on record under its holder"
+            says = f"{which}announced by {by}"
             yield _row(seen, "announced by others", says, [row["cite"]])
     if last and not now:
         before = [row["last_seen"] for row in seen.beside.seen or () if row["how"] == "table"]
