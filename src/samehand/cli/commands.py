@@ -42,15 +42,17 @@ def show(
     Parameters
     ----------
     what: str
-        203.0.113.0/24, 2001:db8::1, AS64500, arin:a1b2, "Example Networks", H-3f9c2a1b.
+        203.0.113.0/24, AS64500, arin:a1b2, "Example Networks", H-3f9c2a1b; `-`: what stdin names.
     type: Kind
         Force the kind; by default it is told by how the word is written.
     """
-    if not what:
-        from samehand.errors import UsageError
+    from samehand.cli.texts import named_by
+    from samehand.errors import UsageError
 
+    asked = named_by(what, clocks)
+    if not asked:
         raise UsageError("show needs something to show", "for example: samehand show AS64500")
-    return ask(Question("show", what, {"kind": type}, limits=True), out, clocks)
+    return ask(Question("show", asked, {"kind": type}, limits=True), out, clocks)
 
 
 @app.command(group=LOOK)

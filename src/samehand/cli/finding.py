@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Group, Parameter
@@ -10,6 +9,7 @@ from cyclopts import Group, Parameter
 from samehand.cli.commands import CLOCKS, GATE, LINK, LOOK, META, OUT, app
 from samehand.cli.door import Question, ask, open_book, put, tell
 from samehand.cli.flags import Clocks, Gate, Out
+from samehand.cli.texts import read_text, words_of
 from samehand.cli.tokens import STDIN
 from samehand.errors import UsageError
 from samehand.values.days import day
@@ -43,31 +43,6 @@ def triage(file: str = STDIN, *, out: Out = OUT, clocks: Clocks = CLOCKS) -> int
         A text file; `-`, or nothing, for standard input.
     """
     return ask(Question("triage", (read_text(file),)), out, clocks)
-
-
-def read_text(file: str) -> str:
-    """The text of a file, or of standard input; bytes that are no UTF-8 are replaced."""
-    if file in ("-", STDIN):
-        if sys.stdin.isatty():
-            print("reading standard input; end with Ctrl-D", file=sys.stderr)
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
-    path = Path(file)
-    if not path.is_file():
-        raise UsageError(f"there is no file {file}", "give a text file, or - for standard input")
-    raw = path.read_bytes()
-    if b"\0" in raw[:4096]:
-        raise UsageError(
-            f"{file} is not a text", "make one of it first: pdftotext FILE - | samehand grep -"
-        )
-    return raw.decode("utf-8", "replace")
-
-
-def words_of(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The words given; of `-` the lines of standard input, what follows a # left out."""
-    if STDIN not in texts:
-        return texts
-    lines = (line.partition("#")[0].strip() for line in read_text(STDIN).splitlines())
-    return (*(text for text in texts if text != STDIN), *(line for line in lines if line))
 
 
 @app.command(group=LOOK)
