@@ -6,13 +6,14 @@ the pin's clocks, but is another snapshot, which the dossier says.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from samehand import __version__
 from samehand.api.casework.exhibits import cites_in, exhibits
 from samehand.api.casework.masking import masked
 from samehand.api.casework.panels import panels, recovery
+from samehand.api.casework.persons import Left, left_out
 from samehand.api.casework.slices import slice_of
 from samehand.cases.words import Case, Pin
 from samehand.errors import NotInData
@@ -29,21 +30,13 @@ def gather(case: Case, opened: Opened, salt: bytes, redact: str = "people") -> d
     """The dossier of a case; `redact`: people, or none. Raises NotInData for a case with no pin."""
     if not case.pins:
         raise NotInData(f"{case.name} is about nothing yet", f"samehand case add {case.name} X...")
-    told: list[dict[str, Any]] = []
-    shown: dict[str, dict[str, Any]] = {}
-    left, sliced, snapshots = set(), [], set()
+    asked = _Asked({}, [], [], {})
     for pin in case.pins:
-        book = opened(pin)
-        book.desk.warm_for(len(case.pins) * QUESTIONS)
-        snapshots.add(book.desk.held.snapshot)
-        mine = [panel.told() for panel in panels(book, pin.what)]
-        told += mine
-        left |= {each for panel in mine for each in (panel["envelope"] or {}).get("not_looked", ())}
-        wanted = dict.fromkeys(cites_in([panel["envelope"] for panel in mine]))
-        own = [cite for finding in case.findings for cite in finding.cites]
-        shown |= exhibits(book.desk, [*own, *wanted][: MOST_EXHIBITS - len(shown)])
-        sliced += slice_of(book, pin.what)
+        _ask(asked, case, pin, opened(pin))
+    told = asked.panels
     told.append(recovery(opened(case.pins[0]), [pin.what for pin in case.pins]).told())
+    shown, left = _shown(asked)
+    snapshots = {book.desk.held.snapshot for book in asked.books.values()}
     dossier = {
         "dossier": 1,
         "tool": f"samehand {__version__}",
@@ -53,11 +46,48 @@ def gather(case: Case, opened: Opened, salt: bytes, redact: str = "people") -> d
         "moved_on": sorted(snapshots - {pin.snapshot for pin in case.pins}),
         "panels": told,
         "exhibits": _numbered(shown),
-        "slices": sliced,
-        "not_looked": sorted(left),
+        "slices": asked.slices,
+        "not_looked": sorted(
+            {each for panel in told for each in (panel["envelope"] or {}).get("not_looked", ())}
+        ),
         "method": _method(),
     }
-    return masked(dossier, salt) if redact != "none" else dossier
+    return masked(dossier, salt, left) if redact != "none" else dossier
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What has been asked so far: books by id, answers, slices, and which book exhibits a cite."""
+
+    books: dict[int, Any]
+    panels: list[dict[str, Any]]
+    slices: list[dict[str, Any]]
+    cites: dict[str, int]
+
+
+def _ask(asked: _Asked, case: Case, pin: Pin, book: Any) -> None:
+    """Everything about one pin."""
+    if id(book) not in asked.books:
+        book.desk.warm_for(len(case.pins) * QUESTIONS)
+        asked.books[id(book)] = book
+    mine = [panel.told() for panel in panels(book, pin.what)]
+    asked.panels.extend(mine)
+    asked.slices.extend(slice_of(book, pin.what))
+    own = (cite for finding in case.findings for cite in finding.cites)
+    for cite in (*own, *cites_in([panel["envelope"] for panel in mine])):
+        if cite in asked.cites or len(asked.cites) < MOST_EXHIBITS:
+            asked.cites[cite] = id(book)
+
+
+def _shown(asked: _Asked) -> tuple[dict[str, dict[str, Any]], Left]:
+    """Every exhibit by cite, in the order in which they were cited, and who stands on them."""
+    found: dict[str, dict[str, Any]] = {}
+    left = Left()
+    for number, book in asked.books.items():
+        mine = [cite for cite, by in asked.cites.items() if by == number]
+        found |= exhibits(book.desk, mine)
+        left |= left_out(book.desk, mine)
+    return {cite: found[cite] for cite in asked.cites}, left
 
 
 def _numbered(shown: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
