@@ -45,15 +45,20 @@ def export(
     with Watched(out) as progress:
         answer = book.exported(hand.removeprefix("hand:"), progress=progress)
     raw = written(answer.envelope(), to, out.redact)
-    if out.output:
-        out.output.write_bytes(raw)
-        tell(f"wrote {out.output}", out)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
+    _write(raw, out)
     if answer.synthetic:
         tell("SYNTHETIC: a made-up world, not real data", out)
     if clocks.strict and not answer.complete:
         raise Incomplete(f"not looked: {', '.join(answer.not_looked)}", "leave out --strict")
     return 0
+
+
+def _write(raw: bytes, out: Out) -> None:
+    """To the file that was named, else to standard output."""
+    if out.output:
+        out.output.write_bytes(raw)
+        tell(f"wrote {out.output}", out)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
