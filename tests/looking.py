@@ -27,6 +27,7 @@ WORDS = (
 )
 VALUES = ("value", "value_key")  # of which some are numbers
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LINKED = ("one", "other", "party")  # records that are one party
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
 PLACES = ("first", "last")
 
@@ -107,11 +108,21 @@ def _moved(row: Row, world: int) -> Row:
             moved[part.name] = " ".join(f"{mark}z{world}" for mark in value.split())
         elif part.name == "record":
             moved[part.name] = _record(value, world)
+        elif part.name in LINKED:
+            moved[part.name] = _linked(row, value, world)
         elif part.name in NUMBERS:
             moved[part.name] = value + world * ASNS_APART
         elif part.name in PLACES:
             moved[part.name] = value + world * ADDRESSES_APART
     return replace(row, **moved)
+
+
+def _linked(row: Row, name: str, world: int) -> str:
+    """An organisation is told by its id, a contact by its record."""
+    if getattr(row, "kind", "") == "organisation":
+        return f"{name}z{world}"
+    registry, _, handle = name.partition(":")
+    return f"{registry}:{handle.translate(_turned(world))}"
 
 
 def _record(record: str, world: int) -> str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from samehand.errors import UsageError
-from samehand.linkage import Linkage, Plan, link, organisations, save, steps, waterfalls
+from samehand.linkage import Linkage, Plan, contacts, link, organisations, save, steps, waterfalls
 from tests.linkage import records
 
 pytest.importorskip("splink", reason="splink is not installed: pip install samehand[link]")
@@ -126,6 +126,23 @@ def test_a_table_that_does_not_fit_is_refused() -> None:
     two = replace(PLAN, fields=(*PLAN.fields, replace(PLAN.fields[0], columns=("address",))))
     with pytest.raises(UsageError, match="one organisation's name"):
         link(MADE.table, two)
+
+
+def test_records_that_share_nothing_are_not_linked() -> None:
+    once = records.organisations(40).table
+    first = {record.as_py().partition("-")[0]: n for n, record in enumerate(once["record"])}
+    with pytest.raises(UsageError, match="no two records share"):
+        link(once.take(sorted(first.values())), PLAN)
+
+
+def test_contacts_are_linked_without_names() -> None:
+    columns = ["record", "address", "phone", "email"]
+    plan = contacts(columns)
+    assert {field.name for field in plan.fields} == {*columns[1:]}
+    made = link(MADE.table.select(columns), plan)
+    assert pair_f1(made, MADE.truth) > 0.6, "where mail and phone are lost, no name helps"
+    with pytest.raises(UsageError, match="too few columns"):
+        contacts(["address", "phone"])
 
 
 def test_a_plan_that_cannot_work_is_refused() -> None:

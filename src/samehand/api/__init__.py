@@ -11,7 +11,7 @@
     book.title(b)    book.value(x)   book.recovery(x)    book.ledger()   book.holders(b)
     book.grep(text)  book.triage(text)  book.related(x)  book.why_not(one, other)
     book.prefixes(x) book.mine(b)    book.changed(x)     book.drift(x)
-    book.fit("weights.json")                 book.check("weights.json")
+    book.fit("weights.json")                 book.check("weights.json")   book.link()
 
 Each gives an `Answer`.
 """
@@ -92,6 +92,12 @@ class Book(Judging, TitleBook, FindingBook):
     def cite(self, written: str) -> Answer:
         """The raw line behind a statement."""
         return lookups.cite(self.desk, written)
+
+    def link(self, progress: Progress = silent) -> Answer:
+        """Which records of organisations and contacts are one party, by linkage, for scans to read."""
+        from samehand.api import linking
+
+        return linking.link(self.desk, progress)
 
     def scan(self, progress: Progress = silent) -> Answer:
         """Look for hands, and tell how it went."""

@@ -14,8 +14,10 @@ from samehand.resolve.weights import Weights, default_weights, read_whole, weigh
 from samehand.store import Clock
 from samehand.store.book import Catalogue, Filed, catalogue, table_files
 from samehand.store.duck import DuckStore
+from samehand.store.linkages import Kept, linkage_for
 from samehand.store.reads import Permit, note_read
 from samehand.tables import all_tables
+from samehand.tables.records import SameParty
 from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
 
@@ -83,10 +85,19 @@ class Desk:
         if self.permit:
             self.read_logged  # noqa: B018 - reading it writes the log, once
         store = DuckStore(self.clock)
-        for kind, files in table_files(self.folder, self.held, bool(self.permit)).items():
-            store.fill(kind, files, in_place)
+        files = table_files(self.folder, self.held, bool(self.permit))
+        linkage, _ = self.linkage
+        if linkage:
+            files[SameParty] = [linkage.rows]
+        for kind, paths in files.items():
+            store.fill(kind, paths, in_place)
         store.tell_days(self.held.days)
         return store
+
+    @cached_property
+    def linkage(self) -> tuple[Kept | None, bool]:
+        """The linkage of records that a question may use; whether it is of the very records seen."""
+        return linkage_for(self.folder, self.held, self.clock)
 
     @cached_property
     def read_logged(self) -> tuple[str, ...]:
@@ -97,13 +108,18 @@ class Desk:
             note_read(self.folder, self.permit, tables)
         return tables
 
-    def close(self) -> None:
-        """Let go of the tables that were opened."""
+    def refill(self) -> None:
+        """Let go of the tables that were opened; the next question fills them anew."""
         for name in ("store", "peek"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()
+        self.__dict__.pop("linkage", None)
         self.done.clear()
+
+    def close(self) -> None:
+        """Let go of all that was opened."""
+        self.refill()
         if self.shelf is not None:
             self.shelf.close()
 

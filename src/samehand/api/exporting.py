@@ -10,7 +10,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.hand_rows import missing, not_looked, parties, rows_of, verdict_row, within
+from samehand.api.hand_rows import missing, parties, rows_of, unlooked, verdict_row, within
 from samehand.api.hands import find
 from samehand.api.intake import Progress, silent
 from samehand.api.scanning import Scan, scanned
@@ -51,7 +51,7 @@ def exported(desk: Desk, which: str, progress: Progress = silent) -> Answer:
     row["names"] = _names(made, row)
     left = missing(made.unseen)
     query = {"verb": "export", "hand": which, "prior": made.prior}
-    unseen = (*not_looked(made.unseen), *_unsplit(found.members))
+    unseen = (*unlooked(made), *_unsplit(found.members))
     return desk.answer("export/1", query, [row], missing=left, not_looked=unseen)
 
 

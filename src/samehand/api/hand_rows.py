@@ -19,7 +19,14 @@ from samehand.resolve.cut import weakest_cut
 from samehand.resolve.hands import Hand
 from samehand.resolve.levels import level_of
 from samehand.tables import all_tables
+from samehand.tables.records import SameParty
 from samehand.verdicts.rows import SAME, Verdict
+
+NO_SOURCE = "no source of it is in the book for this day"
+MADE_BY = {
+    SameParty.table: "no linkage was made of the records of this day: `samehand link` makes it"
+}
+"""Tables that no source fills: what to do for them."""
 
 
 def hand_id(members: Sequence[str]) -> str:
@@ -36,7 +43,7 @@ def rows_of(desk: Desk, made: Scan, chosen: Iterable[Hand]) -> list[dict[str, An
     bits = {pair: row["bits"] for pair, row in totals(made, within(asked)).items()}
     known = parties(made, [member for hand in asked for member in hand.members])
     seen = first_seen(desk, asked)
-    left = not_looked(made.unseen)
+    left = unlooked(made)
     rows = []
     for hand in asked:
         row = _row(hand, rank[hand.members], told, known)
@@ -181,10 +188,15 @@ def missing(unseen: Unseen) -> tuple[str, ...]:
     return tuple(sorted(_tables(unseen) - _inside()))
 
 
+def unlooked(made: Scan) -> tuple[str, ...]:
+    """What a scan did not look at, and a linkage that is older than the records it stands for."""
+    return not_looked(made.unseen) + ((made.aged,) if made.aged else ())
+
+
 def not_looked(unseen: Unseen) -> tuple[str, ...]:
     """What was not looked at: tables not loaded or closed, and families that no link reads yet."""
     read = {rule.family for rule in all_links().values()}
-    tables = tuple(f"{t}: no source of it is in the book for this day" for t in missing(unseen))
+    tables = tuple(f"{table}: {MADE_BY.get(table, NO_SOURCE)}" for table in missing(unseen))
     inside = sorted(_tables(unseen) & _inside())
     closed = (f"{', '.join(inside)}: not in the book, or closed (--restricted)",) if inside else ()
     families = tuple(f"{name}: no link reads it yet" for name in FAMILIES if name not in read)

@@ -9,9 +9,9 @@ from samehand.api.book import Desk
 from samehand.api.hand_rows import (
     hand_id,
     missing,
-    not_looked,
     parties,
     rows_of,
+    unlooked,
     verdict_row,
     within,
 )
@@ -74,7 +74,7 @@ def _answer(
     rows = rows_of(desk, made, made.hands)
     progress("told", 2, 2)
     left = missing(made.unseen)
-    return desk.answer(schema, query, rows, missing=left, not_looked=not_looked(made.unseen))
+    return desk.answer(schema, query, rows, missing=left, not_looked=unlooked(made))
 
 
 def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
@@ -114,7 +114,7 @@ def hand(desk: Desk, which: str, progress: Progress = silent) -> Answer:
         [row],
         evidence=evidence.all,
         missing=left,
-        not_looked=not_looked(made.unseen),
+        not_looked=unlooked(made),
     )
 
 
@@ -134,7 +134,7 @@ def why(desk: Desk, one: str, other: str, progress: Progress = silent) -> Answer
         [row],
         evidence=evidence.all,
         missing=left,
-        not_looked=not_looked(made.unseen),
+        not_looked=unlooked(made),
     )
 
 

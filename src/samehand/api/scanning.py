@@ -28,7 +28,7 @@ from samehand.resolve.weights import Weights
 from samehand.store.book import part_of
 from samehand.store.duck import DuckStore
 
-VERSION = 6  # of what is kept; raised when an older one could not be read, or would say otherwise
+VERSION = 7  # of what is kept; raised when an older one could not be read, or would say otherwise
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Scan:
     leavings: tuple[tuple[Leaving, ...], ...]
     unseen: Mapping[str, tuple[str, ...]]
     prior: float
+    aged: str = ""  # that the linkage it reads is older than the records, if it is
     acted: Acted = NOTHING
 
     @cached_property
@@ -92,7 +93,17 @@ def _key(desk: Desk, weights: Weights) -> str:
     """A name for all that a scan rests on."""
     clock = desk.clock
     links = [(rule.name, rule.revision, repr(rule.numbers)) for rule in all_links().values()]
-    rests_on = [VERSION, desk.held.snapshot, str(clock), links, weights.digest, weights.prior]
+    linkage, _ = desk.linkage
+    linked = linkage.folder.name if linkage else ""
+    rests_on = [
+        VERSION,
+        desk.held.snapshot,
+        str(clock),
+        links,
+        weights.digest,
+        weights.prior,
+        linked,
+    ]
     told = json.dumps([*rests_on, sorted(map(str, weights.bits.items())), str(WeighNumbers())])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -120,10 +131,21 @@ def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
     ]
     for name in kept:
         store.write(name, aside / f"{name}.parquet")
-    whole = {**as_kept(found, left), "unseen": unseen(store, links)}
+    whole = {**as_kept(found, left), "unseen": unseen(store, links), "aged": aged(desk)}
     (aside / "scan.json").write_text(json.dumps(whole))
     told("scanned", 3, 3)
     return aside
+
+
+def aged(desk: Desk) -> str:
+    """That the linkage a question reads is older than the records, where it is."""
+    linkage, same = desk.linkage
+    if linkage is None or same:
+        return ""
+    return (
+        f"same_party: linked on the records of {linkage.state.day}, and the book holds later ones:"
+        " `samehand link` makes it anew"
+    )
 
 
 def filled_by(desk: Desk) -> dict[str, set[str]]:
@@ -161,7 +183,7 @@ def as_read(whole: Mapping[str, Any]) -> tuple[tuple[Hand, ...], Leavings]:
 def _read(folder: Path, prior: float) -> Scan:
     whole = json.loads((folder / "scan.json").read_text())
     unseen = {name: tuple(tables) for name, tables in whole["unseen"].items()}
-    return Scan(folder, *as_read(whole), unseen, prior)
+    return Scan(folder, *as_read(whole), unseen, prior, whole["aged"])
 
 
 def _hand(each: dict[str, Any]) -> Hand:

@@ -137,6 +137,7 @@ def commands() -> App:
         history,
         internal,
         judging,
+        linking,
         title,
     )
 

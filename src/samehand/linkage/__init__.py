@@ -15,10 +15,10 @@ counted on those too (`Linkage.warnings` says so); and blocks that few true pair
 not calibrated on labels here: rank by them, and say "consistent with".
 """
 
-from samehand.linkage.files import save, waterfalls
+from samehand.linkage.files import report, save, waterfalls
 from samehand.linkage.parties import PartyNumbers
 from samehand.linkage.plan import Field, Kind, Plan
-from samehand.linkage.plans import organisations
+from samehand.linkage.plans import contacts, organisations
 from samehand.linkage.run import Linkage, Numbers, link
 from samehand.linkage.training import TrainNumbers
 from samehand.linkage.waterfall import Step, steps
@@ -32,8 +32,10 @@ __all__ = [
     "Plan",
     "Step",
     "TrainNumbers",
+    "contacts",
     "link",
     "organisations",
+    "report",
     "save",
     "steps",
     "waterfalls",

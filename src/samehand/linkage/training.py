@@ -8,12 +8,13 @@ party are, is estimated by expectation maximisation in blocks. What stays untrai
 Fooled by a table of which many pairs are one party: u then counts those in, and a warning says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
+from samehand.errors import UsageError
 from samehand.linkage.engine import Engine, block, quiet
-from samehand.linkage.plan import Plan
+from samehand.linkage.plan import Keys, Plan
 
 CROWDED = 0.01
 """Share of all pairs that are one party, from which u is off by as much as rare levels have."""
@@ -39,25 +40,47 @@ NUMBERS = TrainNumbers()
 
 
 def train(on: Engine, plan: Plan, numbers: TrainNumbers = NUMBERS) -> tuple[str, ...]:
-    """Train the model of an engine; gives what to be wary of, in words."""
+    """Train the model of an engine; gives what to be wary of, in words. Raises UsageError where no
+    two records are surely one, or share what a block takes: then nothing can be learnt of them."""
     with quiet():
         sure = [block(keys, plan) for keys in plan.sure]
         on.linker.training.estimate_probability_two_random_records_match(sure, recall=plan.recall)
+        if not model(on)["probability_two_random_records_match"]:
+            _nothing(plan.sure)
         _train_u(on, numbers)
-        for keys in plan.train:
-            on.linker.training.estimate_parameters_using_expectation_maximisation(
-                block(keys, plan),
-                estimate_without_term_frequencies=True,
-                max_pairs=numbers.em_pairs,
-            )
+        empty = [keys for keys in plan.train if not _train_m(on, plan, keys, numbers)]
+    if len(empty) == len(plan.train):
+        _nothing(empty)
     trained = model(on)
-    return (*_untrained(trained), *_crowded(trained))
+    unshared = (f"no two records share {' and '.join(keys)}: it taught nothing" for keys in empty)
+    return (*unshared, *_untrained(trained), *_crowded(trained))
 
 
 def model(on: Engine) -> dict[str, Any]:
     """The model of an engine as Splink keeps it in JSON: settings, m and u, the prior."""
     found: dict[str, Any] = on.linker.misc.save_model_to_json()
     return found
+
+
+def _nothing(blocks: Iterable[Keys]) -> NoReturn:
+    """Say that no two records share what any of these blocks takes."""
+    told = ", or ".join(" and ".join(keys) for keys in blocks)
+    raise UsageError(f"no two records share {told}", "of such records nothing can be learnt")
+
+
+def _train_m(on: Engine, plan: Plan, keys: Keys, numbers: TrainNumbers) -> bool:
+    """Estimate m in one block; whether there were pairs in it."""
+    from splink.internals.exceptions import EMTrainingException
+
+    try:
+        on.linker.training.estimate_parameters_using_expectation_maximisation(
+            block(keys, plan),
+            estimate_without_term_frequencies=True,
+            max_pairs=numbers.em_pairs,
+        )
+    except EMTrainingException:
+        return False
+    return True
 
 
 def _train_u(on: Engine, numbers: TrainNumbers) -> None:

@@ -188,6 +188,16 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("m", "m", digits, number=True),
         Column("u", "u", digits, number=True),
     ),
+    "link/1": (
+        Column("sort", "records of"),
+        Column("records", "records", number=True),
+        Column("parties", "parties", number=True),
+        Column("largest_party", "largest", number=True),
+        Column("same", "pairs that are one", number=True),
+        Column(
+            "warnings", "to be wary of", lambda value: "; ".join(value) or "-", wide=True, least=20
+        ),
+    ),
     "world/1": (
         Column("name", "file", wide=True, least=20),
         Column("source", "kind"),

@@ -6,6 +6,7 @@
       runs/holding/arin-3f9c2a1b.parquet runs of what is published whole, a file a table and scope
       tables/3f9c2a1b…-drop_text-…/      rows of the rest, one Parquet file a table
       answers/                           scans already made, by what they rest on
+      linkage/                           records that are one party, by what that rests on
       verdicts.sqlite                    what people judged: it alone cannot be made anew
       restricted/raw/ restricted/tables/ the same of a registry's own files, for its user alone
       restricted-reads.log               who read those, when and by which command

@@ -99,6 +99,29 @@ class Stated(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameParty(Row):
+    """Two records of registries' databases that are one party by linkage (`samehand link`).
+
+    `kind` is `organisation` or `contact`. `one` and `other` are their ids, written `registry:id`,
+    the lesser first; `party` is the least id of all that are one with them. `bits` is what the
+    linkage gives the pair, `name_bits` the part of it that names have; `says` is how they add up,
+    field by field. No line of a file says this, so a row's cite leads to none: what is said of two
+    records cites the records.
+    """
+
+    table: ClassVar[str] = "same_party"
+    kept: ClassVar[Kept] = Kept.OBSERVED
+
+    kind: str
+    one: str
+    other: str
+    party: str
+    bits: float
+    name_bits: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer(Row):
     """A block or AS numbers that went from one organisation to another, by a registry's log.
 

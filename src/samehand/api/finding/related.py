@@ -9,7 +9,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.hand_rows import hand_id, missing, not_looked, parties
+from samehand.api.hand_rows import hand_id, missing, parties, unlooked
 from samehand.api.hands import why
 from samehand.api.history.subjects import Subject
 from samehand.api.history.subjects import subject as subject_of
@@ -84,7 +84,7 @@ def related(desk: Desk, text: str, progress: Progress = silent) -> Answer:
         )
     left = missing(made.unseen)
     query = {"verb": "related", "what": text, "holders": mine}
-    return desk.answer("related/1", query, rows, missing=left, not_looked=not_looked(made.unseen))
+    return desk.answer("related/1", query, rows, missing=left, not_looked=unlooked(made))
 
 
 def accounts_of(desk: Desk, text: str) -> list[str]:

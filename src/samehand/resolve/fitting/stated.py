@@ -37,6 +37,12 @@ class StatedNumbers:
     shared_nameserver: float = because(0.20, "one pair in five: reverse zones lie together")
     shared_abuse: float = because(0.20, "one pair in five: complaints go to one desk")
     shared_netname: float = because(0.10, "one pair in ten: templates are kept per name")
+    same_party: float = because(
+        0.10, "one pair in ten: as many siblings share a word of AS names, for which it is fitted"
+    )
+    same_contact: float = because(
+        0.20, "one pair in five: who makes a contact for each name keeps a phone or a mailbox"
+    )
     handles_in_turn: float = because(0.10, "one pair in ten: contacts are made in one sitting")
     reassigned_back: float = because(0.05, "one pair in twenty lends space both ways")
     shared_officer: float = because(0.20, "one pair in five: officers are made up, or lent")
@@ -67,6 +73,11 @@ class ChanceNumbers:
     template_few: float = because(1e-6, "as for own values: templates of one's own are rare")
     template_some: float = because(2e-5, "as for own values")
     template_many: float = because(1e-2, "templates of the trade (CUSTOMER-#) are common")
+    named_one: float = because(
+        2e-6,
+        "as the same name of ASes (1.5e-6 fitted), and a third more: records are not all kept up",
+    )
+    named_alike: float = because(1e-5, "five times: relations and namesakes written nearly alike")
     turn_next: float = because(1e-5, "a stem is counted up some hundred times a year by strangers")
     turn_near: float = because(3e-5, "three times as many numbers are as near")
     back_each: float = because(1e-6, "one holder in thousands lends to one that lends to it")
@@ -90,7 +101,10 @@ class ChanceNumbers:
     )
 
 
-OWN = ("shared-contact", "shared-phone", "shared-mailbox", "shared-maintainer", "shared-key")
+OWN = (
+    *("shared-contact", "shared-phone", "shared-mailbox", "shared-maintainer", "shared-key"),
+    "same-contact",
+)
 INSIDE = (
     "shared-instrument",
     "shared-payer",
@@ -119,6 +133,7 @@ def chances() -> Mapping[str, tuple[float, ...]]:
     own, place = (n.own_few, n.own_some, n.own_many), (n.place_few, n.place_some, n.place_many)
     others = {
         "shared-netname": (n.template_few, n.template_some, n.template_many),
+        "same-party": (n.named_one, n.named_alike),
         "handles-in-turn": (n.turn_next, n.turn_near),
         "reassigned-back": (n.back_each, n.back_ring),
         "shared-officer": (n.officer_few, n.officer_some, n.officer_many),
