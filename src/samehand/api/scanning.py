@@ -46,10 +46,15 @@ class Scan:
     @cached_property
     def store(self) -> DuckStore:
         """The tables of the scan, each read where it lies."""
-        store = DuckStore()
-        for path in sorted(self.folder.glob("*.parquet")):
-            store.show_file(path.stem, path)
-        return store
+        return tables_in(self.folder)
+
+
+def tables_in(folder: Path) -> DuckStore:
+    """The tables kept in a folder, each read where it lies."""
+    store = DuckStore()
+    for path in sorted(folder.glob("*.parquet")):
+        store.show_file(path.stem, path)
+    return store
 
 
 def scanned(desk: Desk, told: Progress) -> Scan:
@@ -64,10 +69,15 @@ def scanned(desk: Desk, told: Progress) -> Scan:
 
 def on_records(desk: Desk, told: Progress) -> Scan:
     """The scan by records alone, by the clocks and weights: as kept, or made now and kept."""
+    return _read(kept_in(desk, told), desk.weighing.prior)
+
+
+def kept_in(desk: Desk, told: Progress) -> Path:
+    """The folder of the scan by records alone: as kept, or made now and kept."""
     folder = _folder(desk)
     if not (folder / "scan.json").exists():
         _keep(_make(desk, told, desk.weighing, folder), folder)
-    return _read(folder, desk.weighing.prior)
+    return folder
 
 
 def kept_scan(desk: Desk) -> Scan | None:

@@ -4,16 +4,29 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from samehand.api.scanning import Scan
 from samehand.resolve import all_links
 from samehand.resolve.weigh import WeighNumbers
+from samehand.store.duck import DuckStore
 from samehand.values.holders import with_names
 
 Pair = tuple[str, str]
+
+
+Said = tuple[str, tuple[str, ...]]
+"""A sentence and its cites."""
+
+
+class Weighed(Protocol):
+    """Whatever has a store in which links were found and weighed: a scan, or applicants screened."""
+
+    @property
+    def store(self) -> DuckStore:
+        """The tables: `party`, `counted`, and one for what each rule found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +60,16 @@ class Told:
 NAMED = "SELECT holder, name FROM party WHERE name IS NOT NULL"
 
 
-def told_pairs(scan: Scan, pairs: Iterable[Pair], named: bool = True) -> dict[Pair, list[Told]]:
+def told_pairs(scan: Weighed, pairs: Iterable[Pair], named: bool = True) -> dict[Pair, list[Told]]:
     """All links of some pairs, those that count most first; `named`: with holders by name."""
     asked = sorted(set(pairs))
     store = scan.store
-    store.keep("asked", _table(asked))
+    store.keep("asked", table_of(asked))
     names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True)) if named else {}
     counted = store.query(
         "SELECT counted.* FROM counted JOIN asked USING (one, other) ORDER BY one, other, rule"
     ).to_pylist()
-    said = {name: _said(scan, name) for name in sorted({row["rule"] for row in counted})}
+    said = {name: said_by(scan, name) for name in sorted({row["rule"] for row in counted})}
     told: dict[Pair, list[Told]] = {pair: [] for pair in asked}
     for row in counted:
         key = row["one"], row["other"]
@@ -69,7 +82,7 @@ def told_pairs(scan: Scan, pairs: Iterable[Pair], named: bool = True) -> dict[Pa
 
 def totals(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, dict[str, Any]]:
     """What some pairs add up to, as it was grouped by."""
-    scan.store.keep("asked", _table(sorted(set(pairs))))
+    scan.store.keep("asked", table_of(sorted(set(pairs))))
     rows = scan.store.query("SELECT pair.* FROM pair JOIN asked USING (one, other)").to_pylist()
     return {(row["one"], row["other"]): row for row in rows}
 
@@ -89,7 +102,7 @@ def weighed(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, float]:
     asked = sorted(set(pairs))
     if not asked:
         return {}
-    scan.store.keep("asked", _table(asked))
+    scan.store.keep("asked", table_of(asked))
     rows = scan.store.query(WEIGHED, prior=scan.prior, alone=WeighNumbers().alone).to_pylist()
     return {(row["one"], row["other"]): round(row["bits"], 4) for row in rows}
 
@@ -103,7 +116,8 @@ def digest_of(told: Iterable[Told]) -> str:
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
-def _said(scan: Scan, name: str) -> dict[Pair, tuple[str, tuple[str, ...]]]:
+def said_by(scan: Weighed, name: str) -> dict[Pair, Said]:
+    """What one rule says of the pairs in `asked`."""
     rule = all_links()[name]
     rows = scan.store.query(
         f"SELECT found.* FROM {rule.found_in} AS found JOIN asked USING (one, other)"
@@ -115,7 +129,8 @@ def _said(scan: Scan, name: str) -> dict[Pair, tuple[str, tuple[str, ...]]]:
     }
 
 
-def _table(pairs: Sequence[Pair]) -> pa.Table:
+def table_of(pairs: Sequence[Pair]) -> pa.Table:
+    """Pairs as a table of two columns."""
     return pa.table(
         {
             "one": pa.array([pair[0] for pair in pairs], pa.string()),

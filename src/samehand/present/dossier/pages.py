@@ -19,7 +19,11 @@ MOST_ROWS = 200  # of one table of an answer; the answer itself is in the bundle
 
 def html(dossier: Dossier, reader: str = "everyone") -> str:
     """The report as a page of its own."""
-    parts = sections(dossier, reader)
+    return page(sections(dossier, reader))
+
+
+def page(parts: Sequence[Section]) -> str:
+    """Sections as a page of its own."""
     body = "\n".join(line for part in parts for line in _html(part))
     nav = "".join(f'<li><a href="#{_id(part)}">{escape(part.title)}</a></li>' for part in parts[1:])
     return (
@@ -46,7 +50,12 @@ def _html(part: Section) -> Iterator[str]:
 
 def markdown(dossier: Dossier, reader: str = "everyone") -> str:
     """The report as Markdown."""
-    return "\n".join(_marked(sections(dossier, reader))) + "\n"
+    return text(sections(dossier, reader))
+
+
+def text(parts: Sequence[Section]) -> str:
+    """Sections as Markdown."""
+    return "\n".join(_marked(parts)) + "\n"
 
 
 def _marked(parts: Sequence[Section]) -> Iterator[str]:

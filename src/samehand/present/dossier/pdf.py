@@ -37,11 +37,21 @@ def typst(dossier: Dossier, reader: str = "everyone") -> str:
 
 def pdf(dossier: Dossier, reader: str = "everyone") -> bytes:
     """The report as PDF."""
+    return compiled(typst(dossier, reader), _day(dossier))
+
+
+def set_sections(parts: Sequence[Section], day: str) -> bytes:
+    """Sections as PDF; `day` is that of the file."""
+    return compiled(HEAD + "\n".join(line for part in parts for line in _set(part)), day)
+
+
+def compiled(source: str, day: str) -> bytes:
+    """Typst source as PDF: the same source and day give the same bytes."""
     import typst as setter
 
-    moment = datetime.fromisoformat(_day(dossier)).replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     raw: bytes = setter.compile(
-        typst(dossier, reader).encode(),
+        source.encode(),
         format="pdf",
         ignore_system_fonts=True,
         timestamp=int(moment.timestamp()),
