@@ -5,7 +5,7 @@
     book.scan()      book.hands()            book.hand("H-3f9c2a1b")   book.why(one, other)
     book.routes(b)   book.listed(x)          book.usage(x)             book.leased(x)
     book.dormant()   book.awakenings()       book.unallocated()        book.diff(day, day)
-    book.detect()    book.payments("H-3f9c2a1b")
+    book.detect()    book.payments("H-3f9c2a1b")                       book.screen("app.json")
     book.judge(one, other, "same")           book.verdicts()           book.undo(3)
     book.queue()     book.export(hand, name)
     book.title(b)    book.value(x)   book.recovery(x)    book.ledger()   book.holders(b)
@@ -29,6 +29,7 @@ from samehand.api.book import NO_ACCESS, Access, open_desk
 from samehand.api.finding.book import FindingBook
 from samehand.api.intake import Progress, silent
 from samehand.api.judging.verbs import Judging
+from samehand.api.screening.book import ScreeningBook
 from samehand.api.title.book import TitleBook
 from samehand.errors import UsageError
 from samehand.values.days import day
@@ -65,7 +66,7 @@ def _day(when: When) -> date | None:
 
 
 @dataclass(frozen=True)
-class Book(Judging, TitleBook, FindingBook):
+class Book(Judging, TitleBook, FindingBook, ScreeningBook):
     """A book open at two clocks; its methods are the questions it answers."""
 
     def __repr__(self) -> str:

@@ -138,6 +138,7 @@ def commands() -> App:
         internal,
         judging,
         linking,
+        screening,
         title,
     )
 

@@ -265,9 +265,17 @@ STATEMENTS = (
 
 def columns_of(schema: str, rows: Sequence[Result], fields: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a schema; those asked for where any are; else every field of the rows."""
-    from samehand.present import finding, history_columns, internal, judging, title, worth
+    from samehand.present import (
+        finding,
+        history_columns,
+        internal,
+        judging,
+        screening,
+        title,
+        worth,
+    )
 
-    homes = (history_columns, judging, title, worth, finding, internal)
+    homes = (history_columns, judging, title, worth, finding, internal, screening)
     known = COLUMNS.get(schema) or next(
         (home.COLUMNS[schema] for home in homes if schema in home.COLUMNS), ()
     )

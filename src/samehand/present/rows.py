@@ -1,7 +1,7 @@
 """The flat rows of an answer: what NDJSON, CSV, TSV, Parquet and tables have a line for.
 
 Of `show` each statement is a row, of `routes` each interval, of `title` each step and
-exception; of every other answer each result is.
+exception, of `screen` each application in short; of every other answer each result is.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Any
 from samehand.errors import UsageError
 from samehand.present.finding import FLAT as FINDING
 from samehand.present.look import Envelope
+from samehand.present.screening import FLAT as SCREENING
 from samehand.present.title import FLAT
 
 STATEMENT = ("asked", "kind", "section", "state", "subject", "says", "seen", "cites")
@@ -24,7 +25,7 @@ def rows_of(envelope: Envelope, fields: Sequence[str] = ()) -> list[dict[str, An
 def _flat_rows(envelope: Envelope) -> Sequence[Any]:
     if envelope["schema"] == "show/1":
         return _statements(envelope)
-    if flat_rows := (FLAT | FINDING).get(envelope["schema"]):
+    if flat_rows := (FLAT | FINDING | SCREENING).get(envelope["schema"]):
         return flat_rows(envelope)
     if envelope["schema"] == "routes/1":
         return [row for result in envelope["results"] for row in result["intervals"]]

@@ -28,6 +28,7 @@ from samehand.present.judging import LAYOUTS as JUDGING
 from samehand.present.judging import acted, verdict_says
 from samehand.present.look import Envelope
 from samehand.present.rows import picked, rows_of
+from samehand.present.screening import LAYOUTS as SCREENING
 from samehand.present.sheet import Sheet
 from samehand.present.title import LAYOUTS as TITLE
 from samehand.present.worth import LAYOUTS as WORTH
@@ -227,6 +228,7 @@ LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = (
     | WORTH
     | FINDING
     | INTERNAL
+    | SCREENING
     | {
         "cite/1": _cite,
         "fit/1": _fit,

@@ -117,7 +117,7 @@ WITH counted AS (
   FROM named
   GROUP BY kind, value_key
 )
-SELECT counted.kind, counted.value_key, counted.value, counted.holders,
+SELECT counted.kind, counted.value_key, counted.value, counted.holders, coalesce(names.most, 0) AS most,
        CASE WHEN counted.holders < $many_holders THEN 'few'
             WHEN coalesce(names.most, 0) >= $one_name * counted.holders THEN 'group'
             ELSE 'role' END AS standing

@@ -42,14 +42,16 @@ def _views(kind: type[Row], clock: Clock) -> Iterator[str]:
 class DuckStore:
     """A `Store` in memory, over Parquet files or over rows that were loaded."""
 
-    def __init__(self, clock: Clock = NO_CLOCK) -> None:
+    def __init__(self, clock: Clock = NO_CLOCK, tables: bool = True) -> None:
+        """`tables`: with every stored table, empty; else only what is shown, kept and derived."""
         self.clock = clock
         self._held: dict[str, bool] = {}  # tables that were looked for, once they are filled
         self.connection = duckdb.connect(
             config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
         )
         self.connection.execute("SET enable_progress_bar = false")
-        self.connection.execute(_empty_tables(clock))
+        if tables:
+            self.connection.execute(_empty_tables(clock))
 
     def _create(self, kind: type[Row]) -> None:
         self.connection.execute(";".join(_empty_table(kind, self.clock)))
@@ -109,6 +111,20 @@ class DuckStore:
         """Write a table of this store to a Parquet file."""
         target = str(path).replace("'", "''")
         self.connection.execute(f"COPY {name} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def write_sorted(self, sql: str, path: Path, rows: int) -> None:
+        """Write the answer to one SELECT, in its order, in groups of so many rows."""
+        target = str(path).replace("'", "''")
+        self.connection.execute(
+            f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {int(rows)})"
+        )
+
+    def pick(self, name: str, table: str, places: Iterable[int]) -> None:
+        """Keep the rows of a table in these places (its column `place`); of a file, only what is needed is read."""
+        wanted = ", ".join(str(int(place)) for place in places) or "NULL"
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {table} WHERE place IN ({wanted})"
+        )
 
     def show_file(self, name: str, path: Path) -> None:
         """Show a Parquet file as a table, read where it lies."""

@@ -1,0 +1,248 @@
+"""The links of a few applicants with all holders, by the very rules, weights and sum of a scan.
+
+The rules look in tables cut down to what the applicants state (`slices`), so that what is found of
+a thousand applicants takes seconds on a book of any size. Rules of routing, behaviour and transfers
+need a record: of an applicant that is a holder already, what the scan found of it counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from samehand.api.screening import slices
+from samehand.api.screening.applications import Application
+from samehand.api.screening.forms import officer
+from samehand.api.screening.index import Index
+from samehand.api.screening.parts import SHELVES
+from samehand.api.screening.slices import FIRST
+from samehand.resolve import all_links
+from samehand.resolve.steps.candidates import lay_candidates
+from samehand.resolve.weigh import add_up, lay_found
+from samehand.resolve.weights import Weights
+from samehand.rules import Rule, numbers_of
+from samehand.store.duck import DuckStore
+from samehand.values import names
+
+SLICED = frozenset({"sharing", "inside_sharing", "holder_company", "officer_role", "address_role"})
+"""The steps that are cut down: rules that need no other can look for an applicant."""
+BY_NAME = "shared-name"
+"""Looks among names, for one applicant at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Applicants looked at: a store of what was found and weighed, and the prior of a pair."""
+
+    store: DuckStore
+    prior: float
+    rules: tuple[str, ...]  # those that looked
+
+
+def look(index: Index, told: Sequence[Application], weights: Weights) -> Screened:
+    """Look for every link of some applicants, and add it up."""
+    store = index.open()
+    _lay_applicants(store, told)
+    for lying, shared in shelves(store):
+        _lay_shelf(store, lying, shared)
+    _lay_companies(store)
+    rules = _rules(store)
+    for rule in rules:
+        if not rule.proposed and rule.name != BY_NAME:
+            _look(store, rule)
+    _look_by_name(store, all_links()[BY_NAME])
+    lay_candidates(store, [rule for rule in rules if not rule.proposed])
+    for rule in rules:
+        if rule.proposed:
+            _look(store, rule)
+    _weigh(store, {rule.name: rule for rule in rules}, weights)
+    return Screened(store, weights.prior, tuple(rule.name for rule in rules))
+
+
+def applicant(number: int) -> str:
+    """The id of an applicant among the holders of a store: before all of theirs."""
+    return f"{FIRST}{number:06})"
+
+
+def shelves(store: DuckStore) -> tuple[tuple[str, str], ...]:
+    """The shelves of values that an index has: of records, and inside the registry."""
+    return tuple(each for each in SHELVES if store.holds(f"all_{each[0]}") or each == SHELVES[0])
+
+
+def _rules(store: DuckStore) -> list[Rule[Any]]:
+    there = SLICED - {shared for each in SHELVES for shared in each} | {
+        shared for _, shared in shelves(store)
+    }
+    able = [
+        rule
+        for rule in all_links().values()
+        if rule.needs and {step.name for step in rule.needs} <= there
+    ]
+    return [*able, all_links()[BY_NAME]]
+
+
+def _table(rows: Sequence[Sequence[Any]], names_of: Sequence[str]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names_of)
+    told = {}
+    for name, column in zip(names_of, columns, strict=True):
+        kind = pa.bool_() if name == "inside" else pa.string()
+        told[name] = pa.array(column, kind)
+    return pa.table(told)
+
+
+def _lay_applicants(store: DuckStore, told: Sequence[Application]) -> None:
+    """Who applies, what each states, and who stands for it."""
+    known = [
+        (applicant(n), each.applicant, names.key(each.name), each.name)
+        for n, each in enumerate(told)
+    ]
+    store.keep("applying", _table(known, ("applicant", "account", "name_key", "name")))
+    stated = [
+        (applicant(n), each.applicant, v.inside, v.kind, v.key, v.written)
+        for n, each in enumerate(told)
+        for v in each.values
+    ]
+    store.keep(
+        "stated",
+        _table(stated, ("applicant", "account", "inside", "kind", "value_key", "value")),
+    )
+    stand = [
+        (applicant(n), officer(text), text.partition("(")[2].rstrip(") "), text)
+        for n, each in enumerate(told)
+        for name in ("officer", "agent")
+        for text in each.fields.get(name, ())
+    ]
+    store.keep("officer_stated", _table(stand, ("applicant", "name_key", "born", "written")))
+
+
+def places(store: DuckStore, sql: str) -> list[int]:
+    """The places that one SELECT gives, each once."""
+    found = store.query(f"SELECT DISTINCT place FROM ({sql}) AS asked WHERE place IS NOT NULL")
+    return [int(place) for place in found.column("place").to_pylist()]
+
+
+def _lay_shelf(store: DuckStore, lying: str, shared: str) -> None:
+    """What the applicants state of one shelf, and who shares it."""
+    own = places(store, "SELECT hash(account) AS place FROM applying WHERE account <> ''")
+    store.pick("picked_own", f"all_own_{lying}", own)
+    store.derive("applied", slices.APPLIED, inside=lying != SHELVES[0][0])
+    store.pick("picked_sharing", f"all_{shared}", places(store, "SELECT place FROM applied"))
+    numbers = numbers_of(slices.NUMBERS["sharing"])
+    store.derive(shared, slices.SHARING, **numbers)
+    # What a role's many share ties nobody: who they are is not asked.
+    few = f"SELECT hash(kind, plain_key) AS place FROM {shared} WHERE standing <> 'role'"
+    store.pick("picked_lying", f"all_{lying}", places(store, few))
+    store.derive(lying, slices.HOLDER_VALUE)
+
+
+def _lay_companies(store: DuckStore) -> None:
+    """The companies of the applicants, of those for whom the same stand, and at the same places."""
+
+    def pick(name: str, table: str, sql: str) -> None:
+        store.pick(f"picked_{name}", f"all_{table}", places(store, sql))
+
+    pick("registered", "registered", "SELECT hash(name_key) AS place FROM applying")
+    store.derive("own_company", slices.COMPANY)
+    of_own = "SELECT hash(company) AS place FROM own_company"
+    pick("officers", "officers_of", of_own)
+    pick("places", "places_of", of_own)
+    pick(
+        "standing",
+        "standing_for",
+        "SELECT hash(name_key) AS place FROM officer_stated"
+        " UNION SELECT hash(name_key) FROM picked_officers",
+    )
+    pick("lying_at", "lying_at", "SELECT hash(address_key) AS place FROM picked_places")
+    pick(
+        "of_company",
+        "of_company",
+        "SELECT hash(holder) AS place FROM picked_standing"
+        " UNION SELECT hash(holder) FROM picked_lying_at"
+        " UNION SELECT hash(holder) FROM holder_value",
+    )
+    store.derive("stood", slices.STOOD)
+    store.derive("officer", slices.OFFICER)
+    store.derive("company_place", slices.PLACE)
+    store.derive("holder_company", slices.COMPANIES)
+    for name, sql in (("officer_role", slices.OFFICER_ROLE), ("address_role", slices.ADDRESS_ROLE)):
+        store.derive(name, sql, **numbers_of(slices.NUMBERS[name]))
+
+
+APPLICANTS = "SELECT * FROM ({find}) AS told WHERE one < '{first}~'"
+"""What a rule finds of applicants, leaving out what it finds of holders among themselves."""
+
+
+def _look(store: DuckStore, rule: Rule[Any]) -> None:
+    find = APPLICANTS.format(find=rule.find, first=FIRST)
+    store.derive(rule.found_in, find, **numbers_of(rule.numbers))
+
+
+def _look_by_name(store: DuckStore, rule: Rule[Any]) -> None:
+    """Each applicant among the bearers of its words: how rare they are must not count the others."""
+    words = (
+        "SELECT hash(unnest(string_split(name_key, ' '))) AS place FROM applying"
+        " UNION SELECT hash(name_key) FROM applying"
+    )
+    store.pick("picked_bearing", "all_bearing", places(store, words))
+    found = []
+    for each in store.query("SELECT applicant FROM applying").column("applicant").to_pylist():
+        store.derive("as_part", slices.BEARERS, applicant=each)
+        _look(store, rule)
+        found.append(store.query(f"SELECT * FROM {rule.found_in}"))
+    store.keep(rule.found_in, pa.concat_tables(found))
+
+
+# Of an applicant that is a holder: what the scan found of it. Its own records are no other's.
+EVERY = """
+WITH own AS (
+  SELECT applying.applicant AS one, link.other, link.rule, link.bin
+  FROM applying
+  JOIN picked_link AS link ON split_part(link.holder, '~', 1) = applying.account
+), either AS (
+  SELECT one, other, rule, bin FROM found
+  UNION ALL
+  SELECT own.one, own.other, own.rule, min(own.bin) AS bin
+  FROM own
+  LEFT JOIN found ON found.one = own.one AND found.other = own.other AND found.rule = own.rule
+  WHERE found.one IS NULL
+  GROUP BY own.one, own.other, own.rule
+)
+SELECT either.*
+FROM either
+JOIN applying ON applying.applicant = either.one
+WHERE split_part(either.other, '~', 1) <> applying.account
+"""
+
+OTHERS = """
+SELECT DISTINCT hash(split_part(other, '~', 1)) AS place
+FROM (SELECT other FROM candidate UNION ALL SELECT other FROM picked_link) AS found
+"""
+
+PARTY = """
+SELECT holder, name, account, addresses, first_block, split, surprise FROM picked_known
+UNION ALL
+SELECT applicant, name, account, 0, NULL, FALSE, 0.0 FROM applying
+"""
+
+
+def _weigh(store: DuckStore, rules: dict[str, Rule[Any]], weights: Weights) -> None:
+    """Keep `counted` and `pair`, of applicants and holders, however little they add up to."""
+    own = places(store, "SELECT account AS holder, hash(account) AS place FROM applying")
+    parts = "SELECT hash(holder) AS place FROM picked_parts"
+    store.pick("picked_parts", "all_known", own)
+    store.pick("picked_link", "all_link", places(store, parts))
+    store.pick("picked_known", "all_known", places(store, OTHERS))
+    store.derive("party", PARTY)
+    lay_found(store, rules, weights)
+    store.derive("every_found", EVERY)
+    add_up(store, weights.prior, found="every_found", counted="counted", pair="pair", every=True)
+
+
+def told_of(screened: Screened, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What is known of some holders, by holder."""
+    screened.store.keep("asked_holder", pa.table({"holder": pa.array(sorted(set(holders)))}))
+    rows = screened.store.query(
+        "SELECT party.* FROM party JOIN asked_holder USING (holder)"
+    ).to_pylist()
+    return {row["holder"]: row for row in rows}

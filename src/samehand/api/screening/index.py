@@ -1,0 +1,103 @@
+"""Every value of a book with who shares it, in files sorted by value: so that one is found at once.
+
+Made at the first screening of a scan and kept in its folder, so that whatever makes another scan
+makes another index; its tables are those of `parts`.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from samehand.api.book import Desk
+from samehand.api.hand_rows import hand_id
+from samehand.api.intake import Progress
+from samehand.api.scanning import Scan, kept_in, on_records, tables_in
+from samehand.api.screening.parts import parts
+from samehand.rules import Step, lay
+from samehand.steps.companies import holder_company
+from samehand.steps.parties import as_part
+from samehand.steps.party import party
+from samehand.steps.shared import address_role, officer_role
+from samehand.steps.values import value_role
+from samehand.store.duck import DuckStore
+
+VERSION = 1  # of what is kept; raised when an older one could not be read
+ROWS = 20_000  # of a group in a file: what is read for one value, in 5 ms
+NEEDS: tuple[Step[Any], ...] = (
+    value_role,
+    holder_company,
+    address_role,
+    officer_role,
+    as_part,
+    party,
+)
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index that was kept: its folder, and that of the scan it was made of."""
+
+    folder: Path
+    scanned: Path
+
+    @cached_property
+    def store(self) -> DuckStore:
+        """The tables of the scan."""
+        return tables_in(self.scanned)
+
+    def open(self) -> DuckStore:
+        """A store of its tables, each read where it lies."""
+        store = DuckStore(tables=False)
+        for path in sorted(self.folder.glob("*.parquet")):
+            store.show_file(f"all_{path.stem}", path)
+        return store
+
+
+def index_of(desk: Desk, told: Progress) -> Index:
+    """The index of a book by its clocks: as kept, or made now and kept."""
+    scanned = kept_in(desk, told)
+    folder = scanned / f"index-{VERSION}"
+    if not folder.exists():
+        _make(desk, on_records(desk, told), folder, told)
+    return Index(folder, scanned)
+
+
+def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    store = desk.store
+    lay(NEEDS, store)
+    for name in ("pair", "counted", "dependant"):
+        store.derive(name, f"SELECT * FROM '{scan.folder / name}.parquet'")
+    store.keep("in_hand", _in_hands(scan))
+    tables = parts()
+    for done, (name, find) in enumerate(tables.items()):
+        told(f"index of {name}", done, len(tables))
+        store.write_sorted(find, aside / f"{name}.parquet", ROWS)
+    told("indexed", len(tables), len(tables))
+    os.replace(aside, folder)
+
+
+def _in_hands(scan: Scan) -> pa.Table:
+    """Each member of each hand, with the hand's number, name and weight."""
+    rows = [
+        (member, number, hand_id(hand.members), hand.weight)
+        for number, hand in enumerate(scan.hands, 1)
+        for member in hand.members
+    ]
+    columns: list[list[Any]] = [list(each) for each in zip(*rows, strict=True)] or [[], [], [], []]
+    kinds = (pa.string(), pa.int64(), pa.string(), pa.float64())
+    return pa.table(
+        {
+            name: pa.array(told, kind)
+            for name, told, kind in zip(
+                ("holder", "number", "hand", "weight"), columns, kinds, strict=True
+            )
+        }
+    )

@@ -1,0 +1,145 @@
+"""The tables of an index, each as one SELECT over the steps of a book and the tables of its scan.
+
+Each is written in the order of `place`, a hash of what it is asked by, so that a look-up reads a few
+thousand rows of a file of any size.
+"""
+
+from samehand.resolve.hands import SURPRISE
+from samehand.resolve.shared_name import Numbers
+
+MOST_BEARERS = Numbers().most_bearers + 2  # of a word: beyond that it says nothing of an applicant
+
+VALUES = """
+SELECT hash(kind, value_key) AS place, kind, value_key, value, holders, most
+FROM SHARING
+ORDER BY place
+"""
+SHARED = """
+SELECT hash(kind, value_key) AS place, kind, value_key, holder, value, cite
+FROM HOLDER_VALUE
+ORDER BY place, holder
+"""
+STATED = """
+SELECT hash(split_part(holder, '~', 1)) AS place, holder, kind, value_key, value, cite
+FROM HOLDER_VALUE
+ORDER BY place
+"""
+
+PARTS = {
+    "role": """
+SELECT hash(kind, value_key) AS place, kind, value_key, role
+FROM value_role
+WHERE role NOT IN ('few', 'group')
+ORDER BY place
+""",
+    "bearing": """
+WITH bears AS (
+  SELECT holder, name_key, handle_key, name_cite, unnest(string_split(name_key, ' ')) AS word
+  FROM as_part
+  WHERE name_key IS NOT NULL
+  UNION ALL
+  SELECT holder, name_key, handle_key, name_cite, handle_key FROM as_part WHERE handle_key <> ''
+  UNION ALL
+  SELECT holder, name_key, handle_key, name_cite, name_key FROM as_part WHERE name_key LIKE '% %'
+), turned AS (
+  SELECT DISTINCT *, dense_rank() OVER (PARTITION BY word ORDER BY holder) AS turn
+  FROM bears
+)
+SELECT hash(word) AS place, word, holder, name_key, handle_key, name_cite
+FROM turned
+WHERE turn <= MOST_BEARERS
+ORDER BY place, holder, name_cite
+""".replace("MOST_BEARERS", str(MOST_BEARERS)),
+    "standing_for": """
+SELECT hash(officer.name_key) AS place, officer.name_key, coalesce(officer.born, '') AS born,
+       officer_role.companies, holder_company.holder, officer.company, officer.cite
+FROM holder_company
+JOIN officer ON officer.company = holder_company.company
+JOIN officer_role ON officer_role.name_key = officer.name_key
+                 AND coalesce(officer_role.born, '') = coalesce(officer.born, '')
+ORDER BY place, officer.company, officer.cite
+""",
+    "lying_at": """
+SELECT hash(company_place.address_key) AS place, company_place.address_key, address_role.address,
+       address_role.companies, holder_company.holder, company_place.company, company_place.cite
+FROM holder_company
+JOIN company_place ON company_place.company = holder_company.company
+JOIN address_role ON address_role.address_key = company_place.address_key
+ORDER BY place, company_place.company, company_place.cite
+""",
+    "of_company": """
+SELECT hash(holder) AS place, * FROM holder_company ORDER BY place
+""",
+    "registered": """
+SELECT hash(name_key) AS place, name_key, '' AS formerly, company, name, country, jurisdiction, kind,
+       status, incorporated, dissolved, until, seen, cite
+FROM company
+WHERE name_key IS NOT NULL
+UNION ALL
+SELECT hash(company_name.name_key), company_name.name_key, company_name.kind, company.company, company.name,
+       company.country, company.jurisdiction, company.kind, company.status, company.incorporated,
+       company.dissolved, company_name.until, company_name.seen, company_name.cite
+FROM company_name
+JOIN company ON company.company = company_name.company
+WHERE company_name.name_key IS NOT NULL
+ORDER BY place
+""",
+    "officers_of": """
+SELECT hash(company) AS place, company, name_key, coalesce(born, '') AS born, name, cite
+FROM officer
+WHERE name_key IS NOT NULL
+ORDER BY place
+""",
+    "places_of": """
+SELECT hash(company) AS place, company, address_key, address, cite
+FROM company_place
+WHERE address_key IS NOT NULL
+ORDER BY place
+""",
+    "known": """
+WITH called AS (
+  SELECT org_holder.holder, min(organisation.name) AS name
+  FROM org_holder
+  JOIN organisation ON organisation.org = org_holder.org
+  GROUP BY org_holder.holder
+)
+SELECT hash(party.account) AS place, party.* REPLACE (coalesce(party.name, called.name) AS name),
+       coalesce(surprise.bits, 0.0) AS surprise
+FROM party
+LEFT JOIN called ON called.holder = party.holder
+LEFT JOIN (SURPRISE) AS surprise ON surprise.holder = party.holder
+ORDER BY place
+""".replace("SURPRISE", SURPRISE),
+    "tie": """
+SELECT hash(one) AS place, one, other, bits, named FROM pair ORDER BY place
+""",
+    "hub": """
+SELECT hash(hub) AS place, hub, holder FROM dependant ORDER BY place
+""",
+    "link": """
+SELECT hash(one) AS place, one AS holder, other, rule, bin FROM counted
+UNION ALL
+SELECT hash(other), other, one, rule, bin FROM counted
+ORDER BY place
+""",
+    "member": """
+SELECT hash(holder) AS place, holder, number, hand, weight FROM in_hand ORDER BY place
+""",
+    "hand": """
+SELECT hash(number) AS place, number, holder, hand, weight FROM in_hand ORDER BY place, holder
+""",
+}
+"""Each table, by its name."""
+
+SHELVES = (("holder_value", "sharing"),)
+"""Where values lie, and how many share each: of records."""
+
+
+def parts() -> dict[str, str]:
+    """Every table, with those of each shelf of values."""
+    told = dict(PARTS)
+    for lying, shared in SHELVES:
+        told[shared] = VALUES.replace("SHARING", shared)
+        told[lying] = SHARED.replace("HOLDER_VALUE", lying)
+        told[f"own_{lying}"] = STATED.replace("HOLDER_VALUE", lying)
+    return told
