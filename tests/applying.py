@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tests.internal import PAYMENTS, REQUESTS
+
 DAY = "20170321"
+SUBMISSIONS = "submission,request,applicant,account,address,device,submitted"
 HEADER = "register,company,name,country,jurisdiction,kind,status,incorporated,dissolved"
 
 
@@ -97,17 +100,48 @@ Officer: Person 417
 """
 
 
+INSIDE = """\
+Instrument: card-7
+Payer: Made Up Payments
+Device: device-7
+"""
+
+
+def inside(applied: bool = False) -> dict[str, str]:
+    """The registry's own files: two holders have one card and one device, and so has the applicant."""
+    who = ("h03", "h04", "h05", *(("h40",) if applied else ()))
+    shared = {"h03", "h04", "h40"}
+    asked = [
+        f"R-{n},arin:{one},initial,4,256,2017-01-1{n},granted,2017-02-10,10.{n}.0.0/24"
+        for n, one in enumerate(who)
+    ]
+    paid = [
+        f"P-{n},{'Made Up Payments' if one in shared else one},Registry,"
+        f"{'card-7' if one in shared else 'card-' + one},,500.00,USD,2017-01-20,,R-{n}"
+        for n, one in enumerate(who)
+    ]
+    sent = [
+        f"S-{n},R-{n},arin:{one},,,{'device-7' if one in shared else 'device-' + one},2017-01-10T09:00:00Z"
+        for n, one in enumerate(who)
+    ]
+    return {
+        f"internal-requests-{DAY}.csv": "\n".join([REQUESTS, *asked]) + "\n",
+        f"internal-payments-{DAY}.csv": "\n".join([PAYMENTS, *paid]) + "\n",
+        f"internal-submissions-{DAY}.csv": "\n".join([SUBMISSIONS, *sent]) + "\n",
+    }
+
+
 def write_files(folder: Path, applied: bool = False) -> Path:
     """Write the registry into a folder; `applied`: with the applicant on record."""
     folder.mkdir(parents=True, exist_ok=True)
     text = delegated(6 + MANY)
     if applied:
-        text += "arin|US|ipv4|10.40.0.0|256|20150101|allocated|h40\n"
+        text += "arin|US|ipv4|10.40.0.0|256|20170320|allocated|h40\n"
     files = {
         f"delegated-arin-extended-{DAY}": text,
         f"arin_db-{DAY}.txt": whois(applied),
         f"asn-names-{DAY}.txt": NAMES,
     }
-    for name, told in (files | companies()).items():
+    for name, told in (files | companies() | inside(applied)).items():
         (folder / name).write_text(told, encoding="utf-8")
     return folder

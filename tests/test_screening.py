@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from pypdf import PdfReader
 
@@ -25,6 +26,7 @@ from samehand.resolve import all_links
 from tests import applying
 from tests.small import golden
 
+READER = samehand.Access(restricted="a test of screening")
 AGENTS = {"name": "Client of the desk", "registry": "arin", "phone": "+1 555 555 0199"}
 RULES = """\
 [[rule]]
@@ -112,6 +114,62 @@ def test_an_application_weighs_what_it_would_on_record(book: samehand.Book, tmp_
         each["holder"] for each in hand["members"]
     }
     assert (row["level"], row["reading"]) == (hand["level"], hand["reading"])
+
+
+def test_with_leave_it_weighs_what_the_registrys_own_files_say(
+    folder: Path, tmp_path: Path
+) -> None:
+    files = applying.write_files(tmp_path / "files", applied=True)
+    import_files(tmp_path / "book", Wish(paths=(files,)))
+    after = samehand.open(tmp_path / "book", access=READER)
+    row = one(samehand.open(folder, access=READER), applying.APPLICATION + applying.INSIDE)
+    related = {each["holder"]: each for each in row["related"]}
+    for holder in ("arin:h03", "arin:h04"):
+        (pair,) = after.why("arin:h40", holder).results
+        assert related[holder]["total"] == pair["total"]
+        assert [bar["counted"] for bar in related[holder]["bars"]] == [
+            bar["counted"] for bar in pair["bars"]
+        ]
+        for bar in related[holder]["bars"]:
+            assert bar.get("restricted", False) == (bar["family"] == "internal")
+    assert row["restricted"] is True
+    assert {value["kind"] for value in row["shares"] if value.get("restricted")} == {
+        "instrument",
+        "payer",
+        "device",
+    }
+
+
+def test_without_leave_nothing_of_them_is_told_and_that_is_said(book: samehand.Book) -> None:
+    answer = book.screen("-", text=applying.APPLICATION + applying.INSIDE)
+    told = json.dumps(answer.envelope()["results"])
+    assert "arin:h03" not in told
+    assert "restricted" not in told
+    assert any("device, instrument, payer" in says for says in answer.not_looked)
+
+
+def test_a_restricted_index_lies_with_what_is_restricted(folder: Path) -> None:
+    opened = samehand.open(folder, access=READER)
+    one(opened, applying.APPLICATION + applying.INSIDE)
+    (made,) = {
+        path.parent
+        for path in folder.rglob("index-*/inside_value.parquet")
+        if "card-7" in _text(path)
+    }
+    assert folder / "restricted" in made.parents
+
+
+def _text(path: Path) -> str:
+    return str(pq.read_table(path).to_pydict())
+
+
+def test_requests_are_counted_with_leave(folder: Path, rules: Path) -> None:
+    opened = samehand.open(folder, access=READER)
+    text = "Name: Quite Unlike Inc.\nBucket: initial\n" + applying.INSIDE
+    row = one(opened, text, policy=rules)
+    told = {each["rule"]: each for each in row["policy"]}["one initial request"]
+    assert {each["holder"] for each in row["hand"]["members"]} == {"arin:h03", "arin:h04"}
+    assert (told["state"], told["alone"], told["together"]) == ("exceeded", 1, 3)
 
 
 def test_a_word_of_the_name_is_as_rare_as_in_the_scan(book: samehand.Book) -> None:

@@ -72,6 +72,7 @@ def in_short(envelope: Envelope) -> list[dict[str, Any]]:
             "register": row["register"]["state"],
             "exceeded": _exceeded(row),
             "strongest": row["strongest"],
+            **({"restricted": True} if row.get("restricted") else {}),
         }
         for row in envelope["results"]
     ]

@@ -53,6 +53,7 @@ def look(index: Index, told: Sequence[Application], weights: Weights) -> Screene
             _look(store, rule)
     _look_by_name(store, all_links()[BY_NAME])
     lay_candidates(store, [rule for rule in rules if not rule.proposed])
+    _lay_companies_of_candidates(store)
     for rule in rules:
         if rule.proposed:
             _look(store, rule)
@@ -71,15 +72,16 @@ def shelves(store: DuckStore) -> tuple[tuple[str, str], ...]:
 
 
 def _rules(store: DuckStore) -> list[Rule[Any]]:
-    there = SLICED - {shared for each in SHELVES for shared in each} | {
-        shared for _, shared in shelves(store)
-    }
-    able = [
-        rule
-        for rule in all_links().values()
-        if rule.needs and {step.name for step in rule.needs} <= there
-    ]
+    there = SLICED - {shared for _, shared in SHELVES} | {shared for _, shared in shelves(store)}
+    able = [rule for rule in all_links().values() if _can_look(rule, there)]
     return [*able, all_links()[BY_NAME]]
+
+
+def _can_look(rule: Rule[Any], there: frozenset[str]) -> bool:
+    """Whether all that a rule looks in is cut down to the applicants."""
+    needs = {step.name for step in rule.needs}
+    inside = any(kind.is_restricted() for kind in rule.reads)
+    return bool(needs) and needs <= there and (not inside or SHELVES[1][1] in needs)
 
 
 def _table(rows: Sequence[Sequence[Any]], names_of: Sequence[str]) -> pa.Table:
@@ -158,8 +160,7 @@ def _lay_companies(store: DuckStore) -> None:
         "of_company",
         "of_company",
         "SELECT hash(holder) AS place FROM picked_standing"
-        " UNION SELECT hash(holder) FROM picked_lying_at"
-        " UNION SELECT hash(holder) FROM holder_value",
+        " UNION SELECT hash(holder) FROM picked_lying_at",
     )
     store.derive("stood", slices.STOOD)
     store.derive("officer", slices.OFFICER)
@@ -167,6 +168,13 @@ def _lay_companies(store: DuckStore) -> None:
     store.derive("holder_company", slices.COMPANIES)
     for name, sql in (("officer_role", slices.OFFICER_ROLE), ("address_role", slices.ADDRESS_ROLE)):
         store.derive(name, sql, **numbers_of(slices.NUMBERS[name]))
+
+
+def _lay_companies_of_candidates(store: DuckStore) -> None:
+    """The companies of all whom a link leads to, for the rules that look at such pairs."""
+    others = places(store, "SELECT hash(other) AS place FROM candidate")
+    store.pick("picked_of_company", "all_of_company", others)
+    store.derive("holder_company", slices.COMPANIES)
 
 
 APPLICANTS = "SELECT * FROM ({find}) AS told WHERE one < '{first}~'"

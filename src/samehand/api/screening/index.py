@@ -1,7 +1,7 @@
 """Every value of a book with who shares it, in files sorted by value: so that one is found at once.
 
 Made at the first screening of a scan and kept in its folder, so that whatever makes another scan
-makes another index; its tables are those of `parts`.
+makes another index, and one that holds restricted values lies with these. Its tables: see `parts`.
 """
 
 import os
@@ -20,6 +20,7 @@ from samehand.api.scanning import Scan, kept_in, on_records, tables_in
 from samehand.api.screening.parts import parts
 from samehand.rules import Step, lay
 from samehand.steps.companies import holder_company
+from samehand.steps.inside import inside_sharing
 from samehand.steps.parties import as_part
 from samehand.steps.party import party
 from samehand.steps.shared import address_role, officer_role
@@ -30,6 +31,7 @@ VERSION = 1  # of what is kept; raised when an older one could not be read
 ROWS = 20_000  # of a group in a file: what is read for one value, in 5 ms
 NEEDS: tuple[Step[Any], ...] = (
     value_role,
+    inside_sharing,
     holder_company,
     address_role,
     officer_role,

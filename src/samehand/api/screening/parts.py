@@ -131,8 +131,8 @@ SELECT hash(number) AS place, number, holder, hand, weight FROM in_hand ORDER BY
 }
 """Each table, by its name."""
 
-SHELVES = (("holder_value", "sharing"),)
-"""Where values lie, and how many share each: of records."""
+SHELVES = (("holder_value", "sharing"), ("inside_value", "inside_sharing"))
+"""Where values lie, and how many share each: of records, and in a registry's own files."""
 
 
 def parts() -> dict[str, str]:

@@ -150,6 +150,7 @@ def _row(on: _Looked, number: int, evidence: Exhibits) -> dict[str, Any]:
         "policy": [],
         "explanations": explanations(rules, [v for v in values if v["ties"] is False]),
         "fields": {field: list(given) for field, given in each.fields.items()},
+        **({"restricted": True} if on.desk.permit else {}),
     }
 
 
