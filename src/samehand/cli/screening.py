@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from samehand.cli.commands import CLOCKS, OUT, app
 from samehand.cli.door import Question, ask, check_gate, tell
-from samehand.cli.finding import read_text
 from samehand.cli.flags import Clocks, Gate, Out
 from samehand.cli.internal import INTERNAL
+from samehand.cli.texts import read_text
 from samehand.cli.tokens import STDIN
 from samehand.errors import UsageError
 
