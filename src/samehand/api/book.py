@@ -1,12 +1,13 @@
 """A book open at two clocks: what every verb asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from samehand.api.answers import Answer, Result
 from samehand.errors import NotInData, WeightsRefused
@@ -21,6 +22,7 @@ from samehand.tables.records import SameParty
 from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
 
+Found = TypeVar("Found")
 COPY_PAYS = 15  # a copy of the world of 2018 takes 0.6 s and saves 45 ms a block looked up
 
 
@@ -40,6 +42,31 @@ class Access:
 NO_ACCESS = Access()
 
 
+@dataclass(slots=True)
+class Memory:
+    """What was found out, kept while many questions that need the same are put to one book."""
+
+    kept: dict[tuple[Any, ...], Any] | None = None  # None: nothing is kept
+
+    def of(self, key: tuple[Any, ...], find: Callable[[], Found]) -> Found:
+        """What was found under this key, else what is found now."""
+        if self.kept is None:
+            return find()
+        if key not in self.kept:
+            self.kept[key] = find()
+        found: Found = self.kept[key]
+        return found
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep what is found from here on; it is forgotten at the end."""
+        outer, self.kept = self.kept, {} if self.kept is None else self.kept
+        try:
+            yield
+        finally:
+            self.kept = outer
+
+
 @dataclass(frozen=True)
 class Desk:
     """A book, its catalogue, and the clocks of the question asked of it."""
@@ -53,6 +80,7 @@ class Desk:
     permit: Permit | None = None  # to read restricted tables, which are else as if empty
     done: set[str] = field(default_factory=set, repr=False, compare=False)  # once, in `store`
     asked_sql: list[str] = field(default_factory=list, repr=False, compare=False)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def weighing(self) -> Weights:

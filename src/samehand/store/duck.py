@@ -5,6 +5,7 @@ from dataclasses import astuple, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -141,6 +142,12 @@ class DuckStore:
     def query(self, sql: str, **values: object) -> pa.Table:
         """The answer to one SELECT, values bound as `$name`."""
         return self.connection.sql(sql, params=used(sql, values)).to_arrow_table()
+
+    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """The same as plain rows: for answers of few rows, in two thirds of the time."""
+        told = self.connection.execute(sql, used(sql, values))
+        names = [column[0] for column in told.description]
+        return [dict(zip(names, row, strict=True)) for row in told.fetchall()]
 
     def holds(self, table: str) -> bool:
         """Whether there is a table of this name, and a row of it that the clock lets through."""

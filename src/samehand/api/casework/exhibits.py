@@ -7,7 +7,7 @@ published after the clock of the question is withheld, and says so.
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def cites_in(told: Any) -> Iterator[str]:
     if isinstance(told, str):
         if CITE.fullmatch(told):
             yield told
-    elif isinstance(told, Mapping):
+    elif isinstance(told, dict):
         for value in told.values():
             yield from cites_in(value)
     elif isinstance(told, list | tuple):

@@ -6,6 +6,7 @@ the pin's clocks, but is another snapshot, which the dossier says.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,10 +32,13 @@ def gather(case: Case, opened: Opened, salt: bytes, redact: str = "people") -> d
     if not case.pins:
         raise NotInData(f"{case.name} is about nothing yet", f"samehand case add {case.name} X...")
     asked = _Asked({}, [], [], {})
-    for pin in case.pins:
-        _ask(asked, case, pin, opened(pin))
-    told = asked.panels
-    told.append(recovery(opened(case.pins[0]), [pin.what for pin in case.pins]).told())
+    with ExitStack() as memories:
+        for pin in case.pins:
+            book = opened(pin)
+            memories.enter_context(book.desk.memory.held())
+            _ask(asked, case, pin, book)
+        told = asked.panels
+        told.append(recovery(opened(case.pins[0]), [pin.what for pin in case.pins]).told())
     shown, left = _shown(asked)
     snapshots = {book.desk.held.snapshot for book in asked.books.values()}
     dossier = {

@@ -10,7 +10,7 @@ in no report, bundle or export that is made of the dossier.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -74,7 +74,7 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _persons(told: Any, field: str = "") -> Iterator[str]:
-    if isinstance(told, Mapping):
+    if isinstance(told, dict):
         for name, value in told.items():
             yield from _persons(value, name)
     elif isinstance(told, list | tuple):
@@ -89,7 +89,7 @@ def _is_person(name: str) -> bool:
 
 
 def _walk(told: Any, strike: _Strike, field: str = "") -> Any:
-    if isinstance(told, Mapping):
+    if isinstance(told, dict):
         return {name: _walk(value, strike, name) for name, value in told.items()}
     if isinstance(told, list | tuple):
         return [_walk(value, strike, field) for value in told]

@@ -38,7 +38,8 @@ def subject(desk: Desk, text: str, kind: str | None = None) -> Subject:
     if what.kind == "holder":
         return Subject(text, "holder", holders=(what.value,), asns=numbers(desk, [what.value]))
     if what.kind == "hand":
-        return _hand(desk, text, what.value)
+        key = (desk.clock, "hand", what.value)
+        return desk.memory.of(key, lambda: _hand(desk, text, what.value))
     raise UsageError(
         f"{text!r} is a {what.kind}",
         "give a block, an AS, a holder (registry:id) or a hand (H-3f9c2a1b)",

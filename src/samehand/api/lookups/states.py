@@ -50,7 +50,12 @@ def ask(desk: Desk, sql: str, **values: object) -> list[dict[str, Any]]:
     A statement, when asked to explain itself, finds what it asked in `desk.asked_sql`.
     """
     desk.asked_sql.append(sql)
-    return [_plain(row) for row in desk.peek.query(sql, **values).to_pylist()]
+    key = (desk.clock, sql, repr(values))
+    return [dict(row) for row in desk.memory.of(key, lambda: _asked(desk, sql, values))]
+
+
+def _asked(desk: Desk, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    return [_plain(row) for row in desk.peek.rows(sql, **values)]
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
