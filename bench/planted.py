@@ -1,65 +1,146 @@
-"""Planted hands: how many members of undeclared hands in synthetic worlds are found.
+"""Planted hands by level of care: pairs of members found, from public records and with a registry's own files.
 
-The worlds are made by a generator that knows nothing of how hands are found; no number was
-tuned on them. A planted hand is found with its largest part that stands in one hand; false
-members are the holders of such hands that were not planted there.
+A world of one level of care is written with its records, imported, and scanned twice: as anyone
+may, and with access. Undeclared hands are taken from the top of the ranking until one in 10,000
+holders' worth of them is false (no two of its members were planted together); of the pairs of members
+planted, those count that stand in one hand taken. False members are holders of a hand taken in which
+others were planted. Seeds are read from the two files beside this one: what was tuned is scored
+apart from what was not.
 """
 
 import argparse
 import json
 import shutil
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common import OUT, machine
-from samehand.api.book import open_desk
+from samehand.api.book import Access, Desk, open_desk
 from samehand.api.intake import Wish, import_files
 from samehand.api.scanning import scanned
 from samehand.resolve.hands import Hand
 from samehand.worlds import Shape, write
 
-SEEDS = (101, 102, 103)  # never used while anything was tuned
+HERE = Path(__file__).parent
+READER = Access(restricted="bench/planted.py")
+FALSE_PER = 10_000  # holders for each false hand that may be taken
+MUST = {
+    "public": (1.0, 0.95, 0.85, 0.6, 0.3),
+    "internal": (1.0, 1.0, 0.98, 0.95, 0.9),
+}
 
 
-def hands_of(holders: int, seed: int) -> tuple[list[Hand], dict]:
-    """The hands found in a world, and its truth."""
-    folder = OUT / f"planted-{holders}-{seed}"
+@dataclass
+class Score:
+    """What was found of one world, or of several."""
+
+    planted: int = 0
+    found: int = 0
+    members: int = 0
+    strangers: int = 0
+    false_hands: int = 0
+
+    def add(self, other: "Score") -> None:
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+def seeds(name: str, count: int) -> list[int]:
+    lines = (HERE / f"seeds_{name}.txt").read_text().splitlines()
+    return [int(line) for line in lines if not line.startswith("#")][:count]
+
+
+def book(holders: int, level: int, seed: int) -> tuple[Path, list[set[str]]]:
+    """A world of one level in a book, and its planted hands."""
+    folder = OUT / f"planted-{holders}-{level}-{seed}"
     shutil.rmtree(folder, ignore_errors=True)
-    world = write(folder / "world", Shape.sized(holders, seed))
+    shape = replace(Shape.sized(holders, seed), care=level)
+    world = write(folder / "world", shape, records=True)
     import_files(folder / "book", Wish(paths=(folder / "world",)))
-    found = scanned(open_desk(folder / "book"), lambda *_: None).hands
     truth = json.loads(Path(world.truth).read_text())
-    shutil.rmtree(folder)
-    return list(found), truth
+    shutil.rmtree(folder / "world")
+    return folder / "book", [set(hand["members"]) for hand in truth["hands"]]
+
+
+def pairs(count: int) -> int:
+    return count * (count - 1) // 2
+
+
+def account(holder: str) -> str:
+    return holder.split("~", maxsplit=1)[0]
+
+
+def taken(
+    hands: list[Hand], planted: list[set[str]], holders: int
+) -> Iterator[tuple[Hand, Counter]]:
+    """Hands of the ranking with how many members of each planted one, until too many are false."""
+    place = {member: no for no, members in enumerate(planted) for member in members}
+    false = 0
+    for hand in hands:
+        if hand.reading == "declared":
+            continue
+        inside = Counter(place[account(m)] for m in hand.members if account(m) in place)
+        if not inside or max(inside.values()) < 2:
+            false += 1
+            if false > max(1, holders // FALSE_PER):
+                return
+        yield hand, inside
+
+
+def score(desk: Desk, planted: list[set[str]], holders: int) -> Score:
+    told = Score(planted=sum(pairs(len(members)) for members in planted))
+    for hand, inside in taken(list(scanned(desk, lambda *_: None).hands), planted, holders):
+        own = max(inside.values(), default=0)
+        if own < 2:
+            told.false_hands += 1
+            continue
+        told.found += sum(pairs(count) for count in inside.values())
+        told.members += len(hand.members)
+        told.strangers += len(hand.members) - own
+    return told
+
+
+def measured(wish: argparse.Namespace, level: int, seed: int) -> dict[str, Score]:
+    folder, planted = book(wish.holders, level, seed)
+    told = {
+        "public": score(open_desk(folder), planted, wish.holders),
+        "internal": score(open_desk(folder, access=READER), planted, wish.holders),
+    }
+    if not wish.keep:
+        shutil.rmtree(folder.parent)
+    return told
 
 
 def main() -> None:
-    """Recall by level of care, false members, and how high planted hands rank."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--holders", type=int, default=20_000)
+    asked.add_argument("--holders", type=int, default=100_000)
+    asked.add_argument("--seeds", choices=("tuning", "test"), default="test")
+    asked.add_argument("--count", type=int, default=2, help="seeds of the file to use")
+    asked.add_argument("--levels", type=int, nargs="*", default=[1, 2, 3, 4, 5])
+    asked.add_argument("--keep", action="store_true", help="leave the books where they are")
     wish = asked.parse_args()
-    planted: dict[int, int] = defaultdict(int)
-    got: dict[int, int] = defaultdict(int)
-    false = ranks = higher = 0
-    for seed in SEEDS:
-        found, truth = hands_of(wish.holders, seed)
-        members_of = [set(hand["members"]) for hand in truth["hands"]]
-        ranked = [hand for hand in found if hand.reading != "declared"]
-        for hand, members in zip(truth["hands"], members_of, strict=True):
-            best = max((len(members & set(each.members)) for each in found), default=0)
-            planted[hand["care"]] += len(members)
-            got[hand["care"]] += best if best > 1 else 0
-        for each in ranked[: len(members_of)]:
-            own = max((members & set(each.members) for members in members_of), key=len)
-            ranks += 1
-            higher += len(own) > 1
-            false += len(each.members) - len(own) if len(own) > 1 else 0
+    used = seeds(wish.seeds, wish.count)
     print(machine())
-    print(f"{len(SEEDS)} worlds of {wish.holders:,} holders, seeds {SEEDS}")
-    for care, count in sorted(planted.items()):
-        print(f"care {care}: {got[care]} of {count} members found = {got[care] / count:.0%}")
-    print(f"of the {ranks} top undeclared hands, as many as were planted, {higher} are planted")
-    print(f"members of those that were not planted there: {false}")
+    print(f"{len(used)} worlds of {wish.holders:,} holders a level, {wish.seeds} seeds {used}")
+    print(f"at most {max(1, wish.holders // FALSE_PER)} false hands a world")
+    print(
+        f"{'level':>5}  {'evidence':9}  {'pairs found':>18}  {'recall':>6}  {'must':>5}  false members"
+    )
+    for level in wish.levels:
+        total = {"public": Score(), "internal": Score()}
+        for seed in used:
+            for name, told in measured(wish, level, seed).items():
+                total[name].add(told)
+        for name, told in total.items():
+            recall = told.found / told.planted
+            false = told.strangers / told.members if told.members else 0.0
+            print(
+                f"{level:>5}  {name:9}  {told.found:>8,} of {told.planted:>6,}  {recall:>6.3f}"
+                f"  {MUST[name][level - 1]:>5}  {told.strangers} of {told.members} = {false:.2%}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
