@@ -67,11 +67,12 @@ def test_who_holds_nothing_any_more_is_weighed_with_nobody(crowd: DuckStore) -> 
     assert all({row["one"], row["other"]} <= held for row in told)
 
 
-def test_of_one_ground_only_the_strongest_counts(crowd: DuckStore) -> None:
+def test_of_one_ground_only_the_strongest_counts_whatever_its_family(crowd: DuckStore) -> None:
     for rows in counted(crowd).values():
-        grounds: dict[tuple[str, str], Rows] = defaultdict(list)
+        grounds: dict[tuple[bool, str], Rows] = defaultdict(list)
         for row in rows:
-            grounds[row["family"], all_links()[row["rule"]].ground].append(row)
+            against = row["family"] == "against"
+            grounds[against, all_links()[row["rule"]].ground].append(row)
         for same in grounds.values():
             same.sort(key=lambda row: (-abs(row["bits"]), row["rule"]))
             assert all(row["counted"] == 0 for row in same[1:])

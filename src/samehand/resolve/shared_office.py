@@ -1,7 +1,8 @@
 """The companies of both are registered at one address that few share.
 
 Fooled by formation agents, accountants and virtual offices: what many companies share is a role
-(see `steps.shared`), computed from the register and listed nowhere.
+(see `steps.shared`), computed from the register and listed nowhere. The same address in a registry's
+records is the same fact (see `shared_address`): it counts once.
 """
 
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ RULE = Rule(
     name="shared-office",
     title="The companies of both are registered at one address",
     family="company",
-    ground="offices",
+    ground="address",
     revision=1,
     reads=(Company, CompanyPlace, AsnHolding, AsnName),
     needs=(holder_company, address_role),

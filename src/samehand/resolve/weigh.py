@@ -1,10 +1,10 @@
 """Weigh: what all links found of a pair, added up once for every surface.
 
-Of links that rest on the same lines only the strongest counts. Within a family the strongest
-ground counts whole and the rest a quarter; across families weights add. A pair needs two
-independent families that speak for it, else it stays below even odds; but for a registry's own
-files, whose payments, papers and submissions are kept by different desks: where two of these
-speak, they are enough.
+Of links that rest on one ground (the same lines, or one fact told in two places) only the strongest
+counts, whatever their families. Within a family the strongest ground counts whole and the rest a
+quarter; across families weights add. A pair needs two independent families that speak for it, else
+it stays below even odds; but for a registry's own files, whose payments, papers and submissions are
+kept by different desks: where two of these speak, they are enough.
 Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for each pair).
 """
 
@@ -38,7 +38,7 @@ class WeighNumbers:
 COUNTED = """
 WITH weighed AS (
   SELECT found.one, found.other, found.rule, found.bin, weight.family, weight.bits,
-         row_number() OVER (PARTITION BY found.one, found.other, weight.family, ground.ground
+         row_number() OVER (PARTITION BY found.one, found.other, weight.family = 'against', ground.ground
                             ORDER BY abs(weight.bits) DESC, found.rule) AS place
   FROM found
   JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin

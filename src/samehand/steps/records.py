@@ -6,7 +6,8 @@ holder's. An organisation that holds something and meets nobody so is a holder o
 
 What fools it: a registry that writes blocks otherwise in its delegated file (two halves as one)
 leaves an organisation apart; a sponsoring member's account holds the blocks of those it sponsors,
-whose organisations then all meet the account, and the more so the fewer AS numbers they have.
+whose organisations then all meet the account. One of them that has an AS number is told from the
+account by it: all its records are those of the part that has the number, and not the account's too.
 """
 
 from samehand.rules import Step
@@ -76,13 +77,21 @@ held_record = Step(
 )
 
 ORG_HOLDER = """
-WITH met AS (
-  SELECT registry, org, holder, cite FROM held_record WHERE org IS NOT NULL
-  UNION ALL
-  SELECT number_record.registry, number_record.org, as_part.holder, number_record.cite
+WITH numbered AS (
+  SELECT number_record.registry, number_record.org, as_part.holder, as_part.account, as_part.split,
+         number_record.cite
   FROM number_record
   JOIN as_part ON as_part.asn = number_record.asn AND as_part.registry = number_record.registry
   WHERE number_record.org IS NOT NULL
+), parted AS (
+  SELECT DISTINCT org, account FROM numbered WHERE split
+), met AS (
+  SELECT registry, org, holder, cite FROM numbered
+  UNION ALL
+  SELECT held_record.registry, held_record.org, held_record.holder, held_record.cite
+  FROM held_record
+  LEFT JOIN parted ON parted.org = held_record.org AND parted.account = held_record.holder
+  WHERE held_record.org IS NOT NULL AND parted.org IS NULL
 ), holding_org AS (
   SELECT org, min(registry) AS registry, min(cite) AS cite
   FROM registration
@@ -119,7 +128,11 @@ WITH own AS (
   JOIN org_holder ON org_holder.org = registration.org
   WHERE registration.handle IS NOT NULL AND coalesce(registration.status, '') <> 'removed'
   UNION ALL
-  SELECT holder, registry, handle FROM held_record WHERE handle IS NOT NULL
+  SELECT held_record.holder, held_record.registry, held_record.handle
+  FROM held_record
+  LEFT JOIN org_holder AS its ON its.org = held_record.org
+  LEFT JOIN org_holder AS same ON same.org = held_record.org AND same.holder = held_record.holder
+  WHERE held_record.handle IS NOT NULL AND (its.org IS NULL OR same.org IS NOT NULL)
   UNION ALL
   SELECT as_part.holder, number_record.registry, 'AS' || CAST(number_record.asn AS VARCHAR)
   FROM number_record

@@ -12,7 +12,7 @@ import polars as pl
 
 from samehand.worlds.holdings import Holdings
 from samehand.worlds.rpsl import street
-from samehand.worlds.text import dotted, gathered, iso, said, written
+from samehand.worlds.text import dotted, gathered, iso, said, scattered, written
 
 
 def bulk(held: Holdings) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _org() -> list[pl.Expr]:
 
 
 def _poc(attribute: str) -> list[pl.Expr]:
-    return said(attribute, "PP", pl.col("contact"), "-ARIN")
+    return said(attribute, "PP", scattered("contact"), "-ARIN")
 
 
 def _place() -> list[pl.Expr]:
@@ -70,7 +70,7 @@ def _contact(number: str, prefix: str) -> list[pl.Expr]:
     """A person, or the desk of an organisation (``NOC``) with its phone and mailbox."""
     desk = prefix == "NOC"
     return gathered(
-        said("POCHandle", prefix, pl.col(number), "-ARIN"),
+        said("POCHandle", prefix, scattered(number), "-ARIN"),
         said("IsRole", "Y" if desk else "N"),
         said("LastName", pl.col(number).cast(pl.String).str.zfill(4)),
         said("FirstName", "Desk" if desk else "Person"),
@@ -102,7 +102,7 @@ def _organisation() -> list[pl.Expr]:
         _since("day"),
         _poc("OrgAdminHandle"),
         _poc("OrgTechHandle"),
-        said("OrgAbuseHandle", "NOC", pl.col("no"), "-ARIN"),
+        said("OrgAbuseHandle", "NOC", scattered("no"), "-ARIN"),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from samehand.worlds.holdings import Holdings
-from samehand.worlds.text import dotted, gathered, iso, said, written
+from samehand.worlds.text import dotted, gathered, iso, said, scattered, written
 
 SOURCES: Final = {"ripencc": "RIPE", "apnic": "APNIC", "afrinic": "AFRINIC", "lacnic": "LACNIC"}
 
@@ -57,7 +57,7 @@ def dump(held: Holdings, registry: str) -> Iterator[str]:
 
 
 def _contacts(source: str) -> list[pl.Expr]:
-    who = ("PP", pl.col("contact"), f"-{source}")
+    who = ("PP", scattered("contact"), f"-{source}")
     return gathered(
         said("admin-c", *who),
         said("tech-c", *who),
@@ -96,7 +96,7 @@ def _person(source: str) -> list[pl.Expr]:
         said("address", pl.col("contact"), " Example Road"),
         said("phone", "+999 2", pl.col("contact") + 10_000_000),
         said("e-mail", "person", pl.col("contact"), "@post.example"),
-        said("nic-hdl", "PP", pl.col("contact"), f"-{source}"),
+        said("nic-hdl", "PP", scattered("contact"), f"-{source}"),
         said("mnt-by", "MNT-EX", pl.col("maintainer")),
         _dates("day"),
     )
@@ -105,7 +105,7 @@ def _person(source: str) -> list[pl.Expr]:
 def _maintainer(source: str) -> list[pl.Expr]:
     return gathered(
         said("mntner", "MNT-EX", pl.col("maintainer")),
-        said("admin-c", "PP", pl.col("contact"), f"-{source}"),
+        said("admin-c", "PP", scattered("contact"), f"-{source}"),
         said("upd-to", "hostmaster@org", pl.col("mailbox"), ".example"),
         said("auth", "MD5-PW # Filtered"),
         said("mnt-by", "MNT-EX", pl.col("maintainer")),

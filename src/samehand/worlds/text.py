@@ -28,6 +28,14 @@ def gathered(*attributes: list[pl.Expr]) -> list[pl.Expr]:
     return [part for attribute in attributes for part in attribute]
 
 
+_STEP, _HANDLES = 48_271, 99_999_989  # primes: every number has a place of its own
+
+
+def scattered(column: str) -> pl.Expr:
+    """The number in a contact's handle: neighbours of a world's making are no neighbours in it."""
+    return pl.col(column) * _STEP % _HANDLES
+
+
 def iso(column: str) -> pl.Expr:
     """A column of ordinals as YYYY-MM-DD."""
     since_1970 = (pl.col(column) - 719_163).cast(pl.Int32)  # ordinal of 1970-01-01
