@@ -28,7 +28,7 @@ from samehand.resolve.weights import Weights
 from samehand.store.book import part_of
 from samehand.store.duck import DuckStore
 
-VERSION = 7  # of what is kept; raised when an older one could not be read, or would say otherwise
+VERSION = 8  # of what is kept; raised when an older one could not be read, or would say otherwise
 
 
 @dataclass(frozen=True)

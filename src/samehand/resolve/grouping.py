@@ -2,7 +2,8 @@
 
 Not connected components: a hand grows only while the *mean* over all pairs between its two
 halves speaks for one hand (`values.agglomerate`), where a pair that no link proposed counts as
-`missing`. So one weak bridge cannot join two hands. The same pairs give the same hands.
+`missing`. So one weak bridge cannot join two hands. Who dealt with one member only is joined by a
+second look (`values.tied`). The same pairs give the same hands.
 
 What people judged comes before that: a hand never holds two holders judged different, and two
 judged the same are in one hand. `same` joins the whole hands of both, as far as that brings no two
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from samehand.rules import because
 from samehand.values.agglomerate import agglomerate
+from samehand.values.tied import Tie, join_tied
 
 Pairs = Mapping[tuple[str, str], float]
 """Bits of pairs of holders, each written once, the lesser first."""
@@ -50,6 +52,12 @@ class GroupNumbers:
         -4.0, "a pair with no link: milder than the prior, for most real links leave no record"
     )
     stop: float = because(0.0, "even odds: below them the evidence speaks against joining")
+    near: float = because(
+        -3.0, "eight to one against: less than what a pair with no link counts, so most have some"
+    )
+    tie: float = because(
+        6.0, "the best of 64 pairs at even odds is luck, and hands have fewer members than that"
+    )
 
 
 NUMBERS = GroupNumbers()
@@ -61,10 +69,11 @@ def group(
     """Hands of two or more holders, each sorted, in the order of their first holders."""
     names = sorted({holder for each in (pairs, judged.same) for pair in each for holder in pair})
     place = {holder: n for n, holder in enumerate(names)}
-    numbered = ((place[one], place[other], bits) for (one, other), bits in pairs.items())
+    numbered = [(place[one], place[other], bits) for (one, other), bits in pairs.items()]
     known = [pair for pair in sorted(judged.different) if place.keys() >= {*pair}]
     apart = [(place[one], place[other]) for one, other in known]
     found = agglomerate(numbered, numbers.missing, numbers.stop, apart)
+    found = join_tied(found, numbered, Tie(numbers.missing, numbers.near, numbers.tie), apart)
     if judged.same:
         must = [(place[one], place[other]) for one, other in sorted(judged.same)]
         found = _joined(found, must, apart)

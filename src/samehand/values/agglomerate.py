@@ -42,7 +42,7 @@ def agglomerate(
     for one, other in apart:
         _part(groups, one, other)
     waiting = sorted(groups.members, reverse=True)
-    following = waiting[0] + 1 if waiting else 0
+    following = 1 + max((*groups.members, *groups.apart), default=-1)
     chain: list[int] = []
     while waiting or chain:
         if not chain and waiting[-1] not in groups.members:
