@@ -23,7 +23,9 @@ Instead of `line` they may read what is made of several lines: `csv_row()` (see 
 """
 
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
@@ -97,12 +99,40 @@ CREATE MACRO in_full(address, postcode) AS
        ELSE words([address, postcode]) END;
 CREATE TABLE line (no BIGINT, text VARCHAR);
 """
+THREADS = 2  # what the smallest machine we measure on has
 FUNCTIONS = MACROS, cells.MACROS, arrays.MACROS, elements.MACROS, stated.KEYS
 
 
-def engine(threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """A DuckDB to read one file with."""
-    connection = duckdb.connect(config={"threads": threads})
+_KEPT = threading.local()  # one engine a thread: making one takes longer than reading a small file
+
+
+@contextmanager
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB to read some lines with: all that is made in it is gone afterwards."""
+    made = getattr(_KEPT, "engine", None) or _made()
+    _KEPT.engine = None  # a second one at once is another
+    made.execute("BEGIN")
+    try:
+        yield made
+    except Exception:
+        _put_back(made)
+        raise
+    _put_back(made)
+
+
+def _put_back(made: duckdb.DuckDBPyConnection) -> None:
+    """Undo everything and keep the engine, or close one that can't."""
+    try:
+        made.execute("ROLLBACK")
+    except duckdb.Error:
+        made.close()
+    else:
+        _KEPT.engine = made
+
+
+def _made() -> duckdb.DuckDBPyConnection:
+    """A DuckDB with every function that the SELECTs of sources call."""
+    connection = duckdb.connect(config={"threads": THREADS})
     connection.execute("SET enable_progress_bar = false")
     functions = (
         ("ipv6", _ipv6, "BIGINT"),
