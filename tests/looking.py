@@ -57,14 +57,30 @@ def links_for(rule: Rule[Any], kinds: set[type[Row]]) -> dict[str, Rule[Any]]:
 @contextmanager
 def looked(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Iterator[DuckStore]:
     """A store with these rows, in which a rule has looked."""
-    store = DuckStore(clock)
-    try:
+    with emptied(clock) as store:
         told = tuple(rows)
         fill(store, told)
         look(store, links_for(rule, {type(row) for row in told}), nobody)
         yield store
-    finally:
+
+
+_WAITING: dict[Clock, list[DuckStore]] = {}
+
+
+@contextmanager
+def emptied(clock: Clock = NO_CLOCK) -> Iterator[DuckStore]:
+    """An empty store: made once for all tests, for what one does in it is undone after it."""
+    waiting = _WAITING.setdefault(clock, [])
+    store = waiting.pop() if waiting else DuckStore(clock)
+    store.connection.execute("BEGIN")
+    try:
+        yield store
+    except BaseException:
         store.close()
+        raise
+    store.connection.execute("ROLLBACK")
+    store._held.clear()
+    waiting.append(store)
 
 
 def rows_in(store: Store, rule: Rule[Any]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from samehand.rules import Example, Rule, Step
 from samehand.store import NO_CLOCK, Clock, Store
 from samehand.store.duck import DuckStore
 from samehand.tables import Row
-from tests.looking import fill, nobody, steps_of
+from tests.looking import emptied, fill, nobody, steps_of
 
 Finds = Mapping[tuple[str, ...], str]
 
@@ -25,13 +25,10 @@ ADDRESSES_APART = {4: 2**33, 6: 2**40}  # no block of one world lies near one of
 @contextmanager
 def looked(rule: Rule[Any], rows: Iterable[Row], clock: Clock = NO_CLOCK) -> Iterator[DuckStore]:
     """A store with these rows, in which a detector has looked."""
-    store = DuckStore(clock)
-    try:
+    with emptied(clock) as store:
         fill(store, rows)
         look(store, {rule.name: rule}, nobody)
         yield store
-    finally:
-        store.close()
 
 
 def rows_in(store: Store, rule: Rule[Any]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ common is a payment agent's, an online notary's or an office's, and ties nobody.
 from collections.abc import Callable
 from datetime import date
 
-from samehand.made import DAY, cite_of, held
+from samehand.made import DAY, cite_of, held, named, numbered
 from samehand.resolve.sharing import BINS, SharingNumbers
 from samehand.rules import Example
 from samehand.steps.inside import inside_sharing
@@ -69,6 +69,12 @@ def applying(number: int, kind: str, value: str) -> tuple[Row, ...]:
     """A holder with a block, and what its application shows."""
     holder = f"arin:{number:03}"
     return held(holder, f"10.{number}.0.0/16", date(2010, 1, 1)), *_papers(holder, kind, value)
+
+
+def _called(number: int) -> tuple[Row, ...]:
+    """An AS number of such a holder, under a name that begins as others' do."""
+    asn = 64500 + number
+    return numbered(f"arin:{number:03}", asn), named(asn, "Z", f"Alpha Zeta{number:03}")
 
 
 def _papers(holder: str, kind: str, value: str) -> tuple[Row, ...]:
@@ -167,4 +173,9 @@ def _crowds(kind: str, value: str) -> tuple[Example, ...]:
         Example(title="five share it", rows=every(5), finds=pairs(5, BINS[1])),
         Example(title="fourteen share it", rows=every(14), finds=pairs(14, BINS[2])),
         Example(title="an agent's many clients share it", rows=every(25)),
+        Example(
+            title="many under one name share it",
+            rows=(*every(22), *(row for n in range(22) for row in _called(n))),
+            finds=pairs(22, BINS[2]),
+        ),
     )

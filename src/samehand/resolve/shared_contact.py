@@ -19,5 +19,5 @@ RULE = Rule(
     bins=BINS,
     find=FIND,
     explain=saying("point of contact"),
-    examples=examples("contact", "EX1-ARIN"),
+    examples=examples("contact", "EX1-ARIN", crowds=True),
 )

@@ -122,36 +122,37 @@ def called(number: int) -> tuple[Row, ...]:
     return (org,)
 
 
-def examples(kind: str, value: str) -> tuple[Example, ...]:
-    """Two who share it, five, fourteen; many who are an agent's; and two who do not."""
-    return (
+def examples(kind: str, value: str, *, crowds: bool = False) -> tuple[Example, ...]:
+    """Two who share it and two who do not; with `crowds` five, fourteen, an agent's and a group's.
+
+    All links of this kind look alike: one of them has the crowds.
+    """
+    told = (
         Example(
             title="two share it",
             rows=(*stating(1, kind, value), *stating(2, kind, value)),
             finds={("arin:001", "arin:002"): BINS[0]},
         ),
         Example(
-            title="five share it",
-            rows=tuple(row for n in range(5) for row in stating(n, kind, value)),
-            finds=_every(5, BINS[1]),
+            title="each has its own",
+            rows=(*stating(1, kind, value), *stating(2, kind, "another-" + value)),
         ),
-        Example(
-            title="fourteen share it",
-            rows=tuple(row for n in range(14) for row in stating(n, kind, value)),
-            finds=_every(14, BINS[2]),
-        ),
-        Example(
-            title="many who have nothing else in common share it",
-            rows=tuple(row for n in range(25) for row in stating(n, kind, value)),
-        ),
+    )
+    return (*told, *_crowds(kind, value)) if crowds else told
+
+
+def _crowds(kind: str, value: str) -> tuple[Example, ...]:
+    def every(many: int) -> tuple[Row, ...]:
+        return tuple(row for n in range(many) for row in stating(n, kind, value))
+
+    return (
+        Example(title="five share it", rows=every(5), finds=_every(5, BINS[1])),
+        Example(title="fourteen share it", rows=every(14), finds=_every(14, BINS[2])),
+        Example(title="many who have nothing else in common share it", rows=every(25)),
         Example(
             title="many under one name share it",
             rows=tuple(row for n in range(22) for row in (*stating(n, kind, value), *called(n))),
             finds=_every(22, BINS[2]),
-        ),
-        Example(
-            title="each has its own",
-            rows=(*stating(1, kind, value), *stating(2, kind, "another-" + value)),
         ),
     )
 
