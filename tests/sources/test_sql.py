@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samehand.sources.sql import engine
+from samehand.sources.sql import new_engine
 from samehand.values.blocks import block
 
-ENGINE = engine(threads=1)
+ENGINE = new_engine()
 networks = st.one_of(
     st.tuples(st.ip_addresses(v=4), st.integers(0, 32)),
     st.tuples(st.ip_addresses(v=6), st.integers(0, 128)),

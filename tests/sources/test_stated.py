@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samehand.sources.sql import engine
+from samehand.sources.sql import new_engine
 from samehand.values import addresses, mailboxes, phones
 from samehand.values.withheld import is_withheld
 
-ENGINE = engine(threads=1)
+ENGINE = new_engine()
 LETTERS = st.sampled_from("abXYZ019 éÖßñł+-()./,#:;@_\n")
 texts = st.text(LETTERS, max_size=40)
 numbers = st.text(st.sampled_from("0123456789+-(). xtel:;#"), max_size=24)

@@ -109,7 +109,7 @@ _KEPT = threading.local()  # one engine a thread: making one takes longer than r
 @contextmanager
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB to read some lines with: all that is made in it is gone afterwards."""
-    made = getattr(_KEPT, "engine", None) or _made()
+    made = getattr(_KEPT, "engine", None) or new_engine()
     _KEPT.engine = None  # a second one at once is another
     made.execute("BEGIN")
     try:
@@ -130,7 +130,7 @@ def _put_back(made: duckdb.DuckDBPyConnection) -> None:
         _KEPT.engine = made
 
 
-def _made() -> duckdb.DuckDBPyConnection:
+def new_engine() -> duckdb.DuckDBPyConnection:
     """A DuckDB with every function that the SELECTs of sources call."""
     connection = duckdb.connect(config={"threads": THREADS})
     connection.execute("SET enable_progress_bar = false")
