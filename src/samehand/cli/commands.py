@@ -27,7 +27,7 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 
-Kind = Literal["block", "asn", "holder", "name", "cite", "hand"]
+Kind = Literal["block", "asn", "holder", "organisation", "value", "name", "cite", "hand"]
 
 
 @app.command(group=LOOK)
@@ -37,12 +37,13 @@ def show(
     out: Out = OUT,
     clocks: Clocks = CLOCKS,
 ) -> int:
-    """What the book says of a block, prefix, address, AS, holder, name, cite or hand.
+    """What the book says of a block, prefix, address, AS, holder, organisation, value, name, cite or hand.
 
     Parameters
     ----------
     what: str
-        203.0.113.0/24, AS64500, arin:a1b2, "Example Networks", H-3f9c2a1b; `-`: what stdin names.
+        203.0.113.0/24, AS64500, arin:a1b2, ORG-EX1-RIPE, +15555550100,
+        "Example Networks", H-3f9c2a1b; `-`: what stdin names.
     type: Kind
         Force the kind; by default it is told by how the word is written.
     """

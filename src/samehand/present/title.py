@@ -28,6 +28,11 @@ STEPS = (
     Column("says", "what the records say", wide=True, least=26),
     CITES,
 )
+AGAIN = (
+    Column("record", "record", wide=True, least=14),
+    Column("says", "what the records say", wide=True, least=26),
+    CITES,
+)
 EXCEPTIONS = (
     Column("title", "exception", wide=True, least=16),
     Column("step", "step", plain, number=True),
@@ -52,6 +57,9 @@ def _title(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
     for result in envelope["results"]:
         yield Sheet(title=result["block"], says=(result["says"],))
         yield Sheet(title="Chain of title", columns=STEPS, rows=result["steps"])
+        if result["records_again"]:
+            rows = result["records_again"]
+            yield Sheet(title="Whois records gone and there again", columns=AGAIN, rows=rows)
         yield from _exceptions(result, buyer)
         yield Sheet(says=(result["footer"],))
 
@@ -83,6 +91,7 @@ _FIELDS = """
     of_this_title says cure cites
 """
 FIELDS = tuple(_FIELDS.split())
+STITCHED = {True: "stitched", False: "not stitched", None: "cannot tell"}
 
 
 def flat_title(envelope: Envelope) -> list[dict[str, Any]]:
@@ -94,6 +103,10 @@ def _flat(result: Result) -> Iterator[dict[str, Any]]:
     for step in result["steps"]:
         row = {**step, "block": result["block"], "part": "step", "number": step["step"]}
         row |= {"what": step["instrument"], "state": "on record"}
+        yield {name: row.get(name) for name in FIELDS}
+    for again in result["records_again"]:
+        row = {**again, "block": result["block"], "part": "record", "what": again["record"]}
+        row |= {"state": STITCHED[again["stitched"]]}
         yield {name: row.get(name) for name in FIELDS}
     for told in result["exceptions"]:
         row = {**told, "block": result["block"], "part": "exception", "number": told["step"]}

@@ -1,11 +1,13 @@
 """What the book says of a holder: its names by AS, its blocks with totals, who announces them.
 
-A holder here is an account at a registry, which can stand for many organisations.
+A holder here is an account at a registry, which can stand for many organisations: what databases
+say of those is told beside it (`organisations`).
 """
 
 from typing import Any
 
 from samehand.api.book import Desk
+from samehand.api.lookups import organisations
 from samehand.api.lookups.blocks import row_without_ends
 from samehand.api.lookups.listings import listed, once
 from samehand.api.lookups.states import Part, ask, section
@@ -79,7 +81,7 @@ ORDER BY listing.seen, listing.list, listing.first, listing.cite
 
 
 def sections(desk: Desk, holder: str, part: Part) -> list[dict[str, Any]]:
-    """AS numbers with names, blocks with totals, announcers and listings of one holder."""
+    """AS numbers with names, blocks with totals, announcers, listings and records of one holder."""
     blocks = ask(desk, BLOCKS, holder=holder)
     held = section(desk, "holds", Holding, [_block(row) for row in blocks], part)
     if blocks:
@@ -89,6 +91,7 @@ def sections(desk: Desk, holder: str, part: Part) -> list[dict[str, Any]]:
         held,
         section(desk, "announced by", Sighting, _announcers(desk, holder), part),
         section(desk, "listed", Listing, _listings(desk, holder), part),
+        *organisations.sections(desk, organisations.of_holder(desk, holder), part),
     ]
 
 

@@ -19,7 +19,8 @@ REGISTRIES = ("afrinic", "apnic", "arin", "lacnic", "ripencc", "iana")
 _HAND = re.compile(r"(?:hand:)?H-[0-9a-f]{6,}|hand:\S+", re.IGNORECASE)
 _CITE = re.compile(r"[0-9a-f]{8}:\d+")
 _ASN = re.compile(r"AS\d+(?:\.\d+)?|\d+", re.IGNORECASE)
-_HOLDER = re.compile(rf"(?:{'|'.join(REGISTRIES)}):\S+", re.IGNORECASE)
+_HOLDER = re.compile(rf"(?:{'|'.join(REGISTRIES)}):\S+|[a-z][\w.-]*:ORG-\S+", re.IGNORECASE)
+_ORGANISATION = re.compile(r"ORG-[A-Z0-9-]+", re.IGNORECASE)
 _VALUE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\+[\d\s().-]{6,}|[A-Z0-9-]+-MNT", re.IGNORECASE)
 _V4 = re.compile(r"[\d.]+(?:/\d+)?(?:\s*-\s*[\d.]+)?")
 _V6 = re.compile(r"[0-9a-f:.]*:[0-9a-f:.]*(?:/\d+)?(?:\s*-\s*[0-9a-f:.]+)?", re.IGNORECASE)
@@ -50,6 +51,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "cite": cite_number,
     "asn": asn,
     "holder": _holder,
+    "organisation": str.upper,
     "block": block,
     "value": str,
     "name": str,
@@ -61,6 +63,7 @@ FORMS = {
     "cite": (_CITE,),
     "asn": (_ASN,),
     "holder": (_HOLDER,),
+    "organisation": (_ORGANISATION,),
     "block": (_V4, _V6),
     "value": (_VALUE,),
 }
@@ -73,6 +76,8 @@ def asked(text: str, kind: str | None = None) -> Asked:
     ['block', 'asn', 'holder', 'name']
     >>> [asked(text).kind for text in ("noc@example.net", "+1 555 555 0100", "EX-MNT")]
     ['value', 'value', 'value']
+    >>> [asked(text).kind for text in ("ORG-EX1-RIPE", "ripencc:ORG-EX1-RIPE", "radb:ORG-EX1")]
+    ['organisation', 'holder', 'holder']
     """
     text = text.strip()
     if not text:

@@ -31,6 +31,9 @@ WITH field AS (
   SELECT 'organisation', name, org, NULL, coalesce(list, registry), seen, cite
   FROM organisation
   UNION ALL
+  SELECT 'organisation id', substr(org, instr(org, ':') + 1), org, NULL, coalesce(list, registry), seen, cite
+  FROM organisation
+  UNION ALL
   SELECT 'company', name, company, NULL, register, seen, cite
   FROM company
   UNION ALL

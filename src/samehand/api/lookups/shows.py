@@ -5,7 +5,7 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.lookups import asns, blocks, holders, values
+from samehand.api.lookups import asns, blocks, holders, organisations, values
 from samehand.api.lookups.cites import cite
 from samehand.api.lookups.kinds import Asked, asked
 from samehand.api.lookups.search import found
@@ -110,6 +110,7 @@ TELL: dict[str, Callable[[Desk, Any, Part], Sections]] = {
     "block": blocks.sections,
     "asn": asns.sections,
     "holder": holders.sections,
+    "organisation": organisations.called,
     "value": values.sections,
     "name": _named,
     "cite": _line,

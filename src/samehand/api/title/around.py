@@ -7,6 +7,7 @@ from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, watched
 from samehand.api.lookups.listings import once
 from samehand.api.lookups.states import ask
+from samehand.api.lookups.versions import Returns, blocks_again
 from samehand.api.title.log import Log, log_of
 from samehand.tables.listing import Listing
 from samehand.tables.routing import Sighting
@@ -42,7 +43,8 @@ ORDER BY seen, list, first, cite
 """
 
 RECORDS = """
-SELECT registry, first, last, org, netname, maintainer, status, registered, seen, last_seen, cite
+SELECT registry, handle, first, last, org, netname, maintainer, status, registered, stitched, seen,
+       last_seen, cite
 FROM registration_history
 WHERE family = $family AND first <= $last AND last >= $first
 ORDER BY last - first, seen, cite
@@ -73,6 +75,7 @@ class Around:
     listed_from: str | None
     records: list[Found] | None
     companies: list[Found] | None
+    again: Returns = field(default_factory=dict)  # whois records that were gone and are there again
     stated: bool = False
     unseen: list[str] = field(default_factory=list)
 
@@ -99,6 +102,7 @@ def around(desk: Desk, days: Days, asked: Block, rows: Sequence[Found]) -> Aroun
         listings=listings,
         listed_from=_first_listed(desk),
         records=records,
+        again=blocks_again(desk, **space) if records else {},
         companies=_companies(desk, log, called),
         stated=desk.peek.holds("stated"),
     )

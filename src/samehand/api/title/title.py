@@ -5,7 +5,7 @@ differ has a chain of its own. Fooled by registries whose account ids do not las
 unchanged records, and said), and by whatever happened between two file days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, days_of
 from samehand.api.history.people import BLOCKS
 from samehand.api.lookups.states import EVERY_REGISTRY, ask, nothing
+from samehand.api.lookups.versions import REPORTED, key_of_block
 from samehand.api.title.around import Around, around
 from samehand.api.title.checks import FOUND, NOT_LOOKED, Chain
 from samehand.api.title.exceptions import exceptions_of
@@ -95,6 +96,7 @@ def _result(chain: Chain, buyer: bool) -> dict[str, Any]:
     rows += _before_files(chain, rows)
     exceptions = exceptions_of(chain, buyer)
     count = sum(row["state"] == FOUND for row in exceptions)
+    again = list(_records_again(chain))
     stitched = sum(row["instrument"] == STITCHED or "stitched" in row["says"] for row in rows)
     return {
         "block": str(chain.stretch.block),
@@ -107,13 +109,32 @@ def _result(chain: Chain, buyer: bool) -> dict[str, Any]:
         "as_of_file": now.last_day,
         "says": _abstract(chain, rows, count),
         "given_anew": chain.since,
-        "stitched": stitched,
+        "stitched": stitched + sum(each["stitched"] is True for each in again),
         "found": count,
         "not_looked": sum(row["state"] == NOT_LOOKED for row in exceptions),
         "steps": rows,
+        "records_again": again,
         "exceptions": exceptions,
         "footer": FOOTER,
     }
+
+
+def _records_again(chain: Chain) -> Iterator[dict[str, Any]]:
+    """Whois records that meet the stretch and were gone and there again: stitched, or not."""
+    block, records = chain.stretch.block, chain.around.records or ()
+    met = {
+        key_of_block(row): Block(block.family, row["first"], row["last"])
+        for row in records
+        if row["first"] <= block.last and row["last"] >= block.first
+    }
+    for key, of in sorted(met.items(), key=lambda each: (each[1].first, each[0])):
+        for each in chain.around.again.get(key, ()):
+            told = {"stitched": each.stitched, "cites": list(each.cites)}
+            yield {"record": str(of), "says": each.says, **told}
+    for row in (each for each in records if each.get("stitched") and key_of_block(each) in met):
+        of = met[key_of_block(row)]
+        told = {"stitched": True, "cites": [row["cite"]]}
+        yield {"record": str(of), "says": f"{row['seen']}: {REPORTED}", **told}
 
 
 def _before_files(chain: Chain, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
