@@ -172,6 +172,13 @@ def test_requests_are_counted_with_leave(folder: Path, rules: Path) -> None:
     assert (told["state"], told["alone"], told["together"]) == ("exceeded", 1, 3)
 
 
+def test_a_member_that_shares_nothing_with_the_applicant_is_in_its_hand_too(folder: Path) -> None:
+    text = "Name: Quite Unlike Inc.\nPhone: +1 555 555 0103\nOfficer: Person 3\n"
+    row = one(samehand.open(folder, access=READER), text)
+    assert [each["holder"] for each in row["related"]] == ["arin:h03"]
+    assert {each["holder"] for each in row["hand"]["members"]} == {"arin:h03", "arin:h04"}
+
+
 def test_a_word_of_the_name_is_as_rare_as_in_the_scan(book: samehand.Book) -> None:
     row = one(book, {"name": "Zarquon Nuevo Inc."})
     says = {bar["says"] for each in row["related"] for bar in each["bars"]}
@@ -187,6 +194,22 @@ def test_each_application_of_many_is_looked_at_alone(book: samehand.Book) -> Non
         assert row["related"][0]["total"] == alone["related"][0]["total"]
         assert row["shares"] == alone["shares"]
         assert row["weight"] == alone["weight"]
+
+
+def test_applications_of_one_file_lend_each_other_nothing(book: samehand.Book) -> None:
+    many = [
+        {"name": "Quite Unlike Inc.", "officer": "Person 417"},
+        {"name": "Wholly Other Inc.", "officer": "Person 3"},
+        {"name": "Zarquon One Inc."},
+        {"name": "Zarquon Two Inc."},
+    ]
+    rows = book.screen("-", text=json.dumps(many)).results
+    for row, each in zip(rows, many, strict=True):
+        alone = one(book, each)
+        told = [[bar["says"] for bar in other["bars"]] for other in row["related"]]
+        assert told
+        assert told == [[bar["says"] for bar in other["bars"]] for other in alone["related"]]
+        assert row["shares"] == alone["shares"]
 
 
 def test_a_holder_that_applies_again_is_no_relation_of_itself(book: samehand.Book) -> None:

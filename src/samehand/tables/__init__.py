@@ -64,7 +64,7 @@ class Row:
     @classmethod
     def is_restricted(cls) -> bool:
         """Whether its rows are restricted: a registry's own files, never in a public export."""
-        return "restricted" in cls.columns()
+        return any(field.name == "restricted" for field in fields(cls))
 
     @classmethod
     def in_runs(cls) -> bool:

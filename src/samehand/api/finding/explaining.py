@@ -8,12 +8,12 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
 from samehand import errors
 from samehand.api.arrivals import bare
+from samehand.api.finding.fooling import read_rule
 from samehand.api.finding.mine import CURES
 from samehand.api.recovery.classes import CLASSES
 from samehand.api.title.exceptions import CHECKS
@@ -90,18 +90,8 @@ def _of_titles() -> Iterator[dict[str, Any]]:
 
 def _rule(rule: Rule[Any], kind: str, weights: Mapping[str, float | None]) -> dict[str, Any]:
     """A link or detector, from its own module."""
-    doc = inspect.getdoc(import_module(rule.explain.__module__)) or ""
-    head, _, rest = doc.partition("\n\n")
-    sentences = " ".join(rest.split()).replace(". ", ".\n").splitlines()
-    fools = [each for each in sentences if "fool" in each.lower()]
-    row = _row(
-        rule.name,
-        kind,
-        rule.title,
-        " ".join(head.split()),
-        " ".join(each for each in sentences if each not in fools),
-        " ".join(fools) or FAMILIES.get(rule.family, ""),
-    )
+    read = read_rule(rule)
+    row = _row(rule.name, kind, rule.title, read.what, read.why, read.fools)
     return row | {
         "family": rule.family,
         "weight": {

@@ -16,7 +16,7 @@ from typing import Any
 
 from samehand.api.screening.forms import FIELDS
 from samehand.errors import UsageError
-from samehand.values import addresses, domains, mailboxes
+from samehand.values import domains, mailboxes
 from samehand.values.days import day
 
 REGISTRIES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
@@ -25,7 +25,10 @@ APART = ";"  # between several values in one cell of a CSV
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """One value that an application states: as written, and under its key."""
+    """One value that an application states: as written, and under its key.
+
+    The key of a postal address is the address, until those of all applications are made at once.
+    """
 
     field: str
     kind: str
@@ -95,7 +98,7 @@ def _also(field: str, written: str) -> Iterator[Value]:
         yield Value(field=field, kind="domain", key=domain, written=domain)
     street, _, country = written.rpartition(",")
     if field == "address" and len(country.strip()) == len("GB") and country.strip().isupper():
-        yield Value(field=field, kind="address", key=addresses.key(street), written=street)
+        yield Value(field=field, kind="address", key=street, written=street)
 
 
 def read(text: str, name: str = "the application") -> tuple[Application, ...]:

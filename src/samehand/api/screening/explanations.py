@@ -7,7 +7,8 @@ kind of what is shared. Asked before anything is decided: most who share somethi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from samehand.api.finding.explaining import every_code
+from samehand.api.finding.fooling import read_rule
+from samehand.resolve import all_links
 
 QUESTIONS: Mapping[str, str] = {
     "shared-phone": "who answers the number, and under which contract?",
@@ -36,16 +37,15 @@ OTHERWISE = "what relation is there, and since when?"
 
 def explanations(rules: Iterable[str], roles: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """For each link of an applicant what else explains it and what to ask; then each role met."""
-    met = sorted(set(rules))
-    known = {row["code"]: row for row in every_code() if row["code"] in met} if met else {}
+    links = all_links()
     told = [
         {
             "about": name,
-            "says": known[name]["false_positives"],
+            "says": read_rule(links[name]).fools,
             "ask": QUESTIONS.get(name, OTHERWISE),
         }
-        for name in met
-        if known[name]["family"] != "against"
+        for name in sorted(set(rules))
+        if links[name].family != "against"
     ]
     return told + [
         {

@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from samehand.values import addresses, domains, mailboxes, names, phones
+from samehand.values import domains, mailboxes, names, phones
 from samehand.values.days import day
 
 
@@ -51,6 +51,11 @@ def _host(text: str) -> str:
     return plain if "." in plain and " " not in plain else ""
 
 
+def _postal(text: str) -> str:
+    """An address as it is, where anything is said; see `applications.Value`."""
+    return text.strip() if any(map(str.isalnum, text)) else ""
+
+
 def _address(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text.strip()))
@@ -76,7 +81,7 @@ FIELDS: Mapping[str, Field] = {
     "bucket": Field(wants="the policy under which it asks, as in the requests"),
     "family": Field(wants="4 or 6", key=_family),
     "size": Field(wants="a count of addresses, of IPv6 a prefix length", key=_count),
-    "address": Field(wants="a postal address", many=True, kind="address", key=addresses.key),
+    "address": Field(wants="a postal address", many=True, kind="address", key=_postal),
     "phone": Field(wants="a telephone number", many=True, kind="phone", key=phones.key),
     "mailbox": Field(wants="a mailbox: a@b.example", many=True, kind="mailbox", key=mailboxes.key),
     "domain": Field(wants="a domain", many=True, kind="domain", key=domains.registrable),

@@ -12,10 +12,10 @@ from typing import Any
 import pyarrow as pa
 
 from samehand.api.screening import slices
-from samehand.api.screening.applications import Application
+from samehand.api.screening.applications import Application, Value
 from samehand.api.screening.forms import officer
 from samehand.api.screening.index import Index
-from samehand.api.screening.parts import SHELVES
+from samehand.api.screening.parts import MOST_BEARERS, SHELVES
 from samehand.api.screening.slices import FIRST
 from samehand.resolve import all_links
 from samehand.resolve.steps.candidates import lay_candidates
@@ -23,7 +23,7 @@ from samehand.resolve.weigh import add_up, lay_found
 from samehand.resolve.weights import Weights
 from samehand.rules import Rule, numbers_of
 from samehand.store.duck import DuckStore
-from samehand.values import names
+from samehand.values import addresses, names
 
 SLICED = frozenset({"sharing", "inside_sharing", "holder_company", "officer_role", "address_role"})
 """The steps that are cut down: rules that need no other can look for an applicant."""
@@ -100,15 +100,15 @@ def _lay_applicants(store: DuckStore, told: Sequence[Application]) -> None:
         for n, each in enumerate(told)
     ]
     store.keep("applying", _table(known, ("applicant", "account", "name_key", "name")))
-    stated = [
-        (applicant(n), each.applicant, v.inside, v.kind, v.key, v.written)
-        for n, each in enumerate(told)
-        for v in each.values
+    stated = [(applicant(n), each.applicant, v) for n, each in enumerate(told) for v in each.values]
+    keys = _keys([v for _, _, v in stated])
+    rows = [
+        (name, account, v.inside, v.kind, key, v.written)
+        for (name, account, v), key in zip(stated, keys, strict=True)
+        if key
     ]
-    store.keep(
-        "stated",
-        _table(stated, ("applicant", "account", "inside", "kind", "value_key", "value")),
-    )
+    names_of = ("applicant", "account", "inside", "kind", "value_key", "value")
+    store.keep("stated", _table(rows, names_of))
     stand = [
         (applicant(n), officer(text), text.partition("(")[2].rstrip(") "), text)
         for n, each in enumerate(told)
@@ -116,6 +116,17 @@ def _lay_applicants(store: DuckStore, told: Sequence[Application]) -> None:
         for text in each.fields.get(name, ())
     ]
     store.keep("officer_stated", _table(stand, ("applicant", "name_key", "born", "written")))
+
+
+def _keys(values: Sequence[Value]) -> list[str]:
+    """The keys of values; those of postal addresses are made all at once, a thousand in a moment."""
+    import polars
+
+    written = [value.key for value in values if value.kind == "address"]
+    if not written:
+        return [value.key for value in values]
+    keyed = iter(addresses.keys(polars.Series(written, dtype=polars.String)).to_list())
+    return [next(keyed) if value.kind == "address" else value.key for value in values]
 
 
 def places(store: DuckStore, sql: str) -> list[int]:
@@ -187,18 +198,45 @@ def _look(store: DuckStore, rule: Rule[Any]) -> None:
 
 
 def _look_by_name(store: DuckStore, rule: Rule[Any]) -> None:
-    """Each applicant among the bearers of its words: how rare they are must not count the others."""
+    """Applicants among the bearers of their words: in turns, for no word may count two applicants."""
     words = (
         "SELECT hash(unnest(string_split(name_key, ' '))) AS place FROM applying"
         " UNION SELECT hash(name_key) FROM applying"
     )
     store.pick("picked_bearing", "all_bearing", places(store, words))
+    store.derive("bore", slices.BORE)
     found = []
-    for each in store.query("SELECT applicant FROM applying").column("applicant").to_pylist():
-        store.derive("as_part", slices.BEARERS, applicant=each)
+    for turn in _turns(store) or [[]]:
+        store.keep("in_turn", pa.table({"applicant": pa.array(turn, pa.string())}))
+        store.derive("as_part", slices.BEARERS)
         _look(store, rule)
         found.append(store.query(f"SELECT * FROM {rule.found_in}"))
     store.keep(rule.found_in, pa.concat_tables(found))
+
+
+# A word that more bear than can say anything is as common with an applicant as without.
+RARE = """
+SELECT applicant, word FROM bore
+WHERE word IN (SELECT word FROM picked_bearing GROUP BY word HAVING count(DISTINCT holder) < $most)
+GROUP BY applicant, word
+ORDER BY applicant, word
+"""
+
+
+def _turns(store: DuckStore) -> list[list[str]]:
+    """Applicants whose name anybody else bears in part, in groups of which no two share a rare word."""
+    borne: dict[str, set[str]] = {}
+    for row in store.query(RARE, most=MOST_BEARERS).to_pylist():
+        borne.setdefault(row["applicant"], set()).add(row["word"])
+    turns: list[tuple[list[str], set[str]]] = []
+    for each, words in borne.items():
+        turn = next((turn for turn in turns if not turn[1] & words), None)
+        if turn is None:
+            turn = ([], set())
+            turns.append(turn)
+        turn[0].append(each)
+        turn[1].update(words)
+    return [applicants for applicants, _ in turns]
 
 
 # Of an applicant that is a holder: what the scan found of it. Its own records are no other's.
@@ -247,10 +285,20 @@ def _weigh(store: DuckStore, rules: dict[str, Rule[Any]], weights: Weights) -> N
     add_up(store, weights.prior, found="every_found", counted="counted", pair="pair", every=True)
 
 
+# Members of a hand that no link of an applicant leads to are known from the hand.
+TOLD_OF = """
+SELECT party.holder, party.name, party.addresses
+FROM party
+JOIN asked_holder ON asked_holder.holder = party.holder
+UNION
+SELECT beside.holder, beside.name, beside.addresses
+FROM picked_beside AS beside
+JOIN asked_holder ON asked_holder.holder = beside.holder
+"""
+
+
 def told_of(screened: Screened, holders: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """What is known of some holders, by holder."""
-    screened.store.keep("asked_holder", pa.table({"holder": pa.array(sorted(set(holders)))}))
-    rows = screened.store.query(
-        "SELECT party.* FROM party JOIN asked_holder USING (holder)"
-    ).to_pylist()
-    return {row["holder"]: row for row in rows}
+    """What is known of some holders, by holder, once their hands were looked up."""
+    asked = pa.table({"holder": pa.array(sorted(set(holders)), pa.string())})
+    screened.store.keep("asked_holder", asked)
+    return {row["holder"]: row for row in screened.store.query(TOLD_OF).to_pylist()}

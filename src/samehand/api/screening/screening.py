@@ -66,7 +66,7 @@ def screen(
     rows = [_row(known, n, evidence) for n in range(len(told))]
     _register(known, rows)
     _rule(known, rows, rules)
-    unseen = unlooked(desk, told)
+    unseen = unlooked(desk, known.screened, told)
     query = {
         "verb": "screen",
         "applications": len(rows),

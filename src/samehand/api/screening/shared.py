@@ -107,12 +107,23 @@ class Unlooked:
     says: tuple[str, ...]
 
 
-def unlooked(desk: Desk, told: Sequence[Application]) -> Unlooked:
+SOURCES: Mapping[type[Row], str] = {
+    Stated: "holder_value",
+    AsnName: "bearing",
+    Company: "registered",
+    Officer: "officers_of",
+}
+"""Where what each table says lies in an index."""
+
+
+def unlooked(desk: Desk, screened: Screened, told: Sequence[Application]) -> Unlooked:
     """Where nothing could be looked up of the applicants."""
-    kinds: tuple[type[Row], ...] = (Stated, AsnName, Company, Officer)
-    missing = tuple(kind.table for kind in kinds if not desk.peek.holds(kind.table))
+    store = screened.store
+    missing = tuple(kind.table for kind, part in SOURCES.items() if not store.holds(f"all_{part}"))
     says = [f"{table}: no source of it is in the book for this day" for table in missing]
     inside = sorted({v.kind for each in told for v in each.values if v.inside})
     if inside and desk.permit is None:
         says.append(f"{', '.join(inside)}: of the registry's own files, closed: --restricted")
+    elif inside and not store.holds(f"all_{SHELVES[1][0]}"):
+        says.append(f"{', '.join(inside)}: the registry's own files are not in the book")
     return Unlooked(missing, tuple(says))

@@ -53,18 +53,23 @@ FROM applied
 JOIN picked_lying AS lying ON lying.kind = applied.kind AND lying.value_key = applied.value_key
 """
 
-# Words and whole names that an applicant bears, and all who bear them; see `parts`.
-BEARERS = """
-SELECT applying.applicant AS holder, applying.name_key, CAST(NULL AS VARCHAR) AS handle_key,
-       CAST(NULL AS BIGINT) AS name_cite
+# Words and whole names that applicants bear, and all who bear them; see `parts`.
+BORE = """
+SELECT applying.applicant, bearing.word, bearing.holder
 FROM applying
-WHERE applying.applicant = $applicant
+JOIN picked_bearing AS bearing ON list_contains(string_split(applying.name_key, ' '), bearing.word)
+                               OR bearing.word = applying.name_key
+WHERE split_part(bearing.holder, '~', 1) <> applying.account
+"""
+BEARERS = """
+SELECT applicant AS holder, name_key, CAST(NULL AS VARCHAR) AS handle_key, CAST(NULL AS BIGINT) AS name_cite
+FROM applying
+WHERE applicant IN (SELECT applicant FROM in_turn)
 UNION ALL
 SELECT DISTINCT bearing.holder, bearing.name_key, bearing.handle_key, bearing.name_cite
 FROM picked_bearing AS bearing
-JOIN applying ON applying.applicant = $applicant
-WHERE (list_contains(string_split(applying.name_key, ' '), bearing.word) OR bearing.word = applying.name_key)
-  AND split_part(bearing.holder, '~', 1) <> applying.account
+JOIN bore ON bore.word = bearing.word AND bore.holder = bearing.holder
+JOIN in_turn ON in_turn.applicant = bore.applicant
 """
 
 # The one company of the applicant's name in a register, as in `steps.companies`.
@@ -82,13 +87,14 @@ FROM applying
 JOIN alone ON alone.name_key = applying.name_key
 """
 
+# What is stated only is of a company called as the applicant is here.
 # A name without a month of birth meets the one officer of that name, where there is one only.
 STOOD = """
 WITH born AS (
   SELECT name_key, min(born) AS born FROM picked_standing GROUP BY name_key HAVING count(DISTINCT born) = 1
 )
 SELECT officer_stated.applicant, officer_stated.name_key, officer_stated.written,
-       coalesce(nullif(officer_stated.born, ''), born.born, '') AS born, 'the applicant' AS company,
+       coalesce(nullif(officer_stated.born, ''), born.born, '') AS born, officer_stated.applicant AS company,
        CAST(NULL AS BIGINT) AS cite, CAST(NULL AS BIGINT) AS company_cite
 FROM officer_stated
 LEFT JOIN born ON born.name_key = officer_stated.name_key
@@ -113,7 +119,7 @@ WHERE standing.company <> stood.company
 OFFICER_ROLE = """
 WITH counted AS (
   SELECT stood.applicant || stood.name_key AS name_key, stood.born,
-         max(coalesce(standing.companies, 0)) + CASE WHEN bool_or(stood.company <> 'the applicant')
+         max(coalesce(standing.companies, 0)) + CASE WHEN bool_or(stood.company <> stood.applicant)
                                                      THEN 0 ELSE 1 END AS companies
   FROM stood
   LEFT JOIN picked_standing AS standing ON standing.name_key = stood.name_key AND standing.born = stood.born
@@ -149,7 +155,7 @@ JOIN picked_lying_at AS lying ON lying.address_key = places.address_key
 COMPANIES = """
 SELECT holder, company, incorporated, cite, company_cite FROM own_company
 UNION
-SELECT applicant, company, CAST(NULL AS DATE), cite, company_cite FROM stood WHERE company = 'the applicant'
+SELECT applicant, company, CAST(NULL AS DATE), cite, company_cite FROM stood WHERE company = applicant
 UNION
 SELECT of_company.holder, of_company.company, of_company.incorporated, of_company.cite, of_company.company_cite
 FROM picked_of_company AS of_company

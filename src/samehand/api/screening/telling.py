@@ -42,7 +42,8 @@ def links_of(index: Index, screened: Screened, shown: Shown) -> dict[str, dict[s
     }
     for row in rows:
         says, cites = _said(row, said, kept)
-        told = Told(**row, says=with_names(says, names), cites=cites)
+        plain = with_names(says.replace(row["one"], "the applicant"), names)
+        told = Told(**row, says=plain, cites=cites)
         found[row["one"]][row["other"]].append(told)
     for others in found.values():
         for links in others.values():
