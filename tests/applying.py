@@ -145,3 +145,47 @@ def write_files(folder: Path, applied: bool = False) -> Path:
     for name, told in (files | companies() | inside(applied)).items():
         (folder / name).write_text(told, encoding="utf-8")
     return folder
+
+
+EARLY = "20160101"
+
+
+def write_history(folder: Path) -> Path:
+    """The registry on two days: on the first the first holder alone, with its record and company."""
+    write_files(folder)
+    early = {
+        f"delegated-arin-extended-{EARLY}": delegated(1, EARLY),
+        f"arin_db-{EARLY}.txt": "\n".join(
+            [
+                record(0, "Uno", "EX1-ARIN", "1 Example Way"),
+                contact("EX1-ARIN", "+1-555-555-0101", "noc@mail.example1.co.uk"),
+            ]
+        ),
+    }
+    early |= {name.replace(DAY, EARLY): told for name, told in companies().items()}
+    for name, told in early.items():
+        (folder / name).write_text(told, encoding="utf-8")
+    return folder
+
+
+SHARED = {"registry": "arin", "phone": "+1 555 555 0101", "officer": "Person 417"}
+PAST = [
+    {
+        "application": "A-3",
+        "name": "Example Nuevo LLC",
+        "applicant": "arin:h40",
+        "day": "2017-03-21",
+    }
+    | SHARED,
+    {"application": "A-1", "name": "Example Uno LLC", "applicant": "arin:h00", "day": "2015-12-01"}
+    | SHARED,
+    {"application": "A-2", "name": "Example Dos LLC", "applicant": "arin:h01", "day": "2016-06-01"}
+    | SHARED,
+    {
+        "application": "A-4",
+        "name": "Client of the desk",
+        "applicant": "arin:h07",
+        "day": "2017-03-21",
+    },
+]
+"""Past requests, not in order: the first is of before any file, the last of one who shares nothing rare."""

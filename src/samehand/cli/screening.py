@@ -56,6 +56,21 @@ def screen(
     return ask(Question("screen", (file,), named, watched=True, trips=done), out, clocks, gate)
 
 
+@app.command(group=INTERNAL)
+def replay(*, applications: Path | None = None, out: Out = OUT, clocks: Clocks = CLOCKS) -> int:
+    """Past requests: what a screen would have said on each day, with only what was known by then.
+
+    Tells of each hand the day and the number of the request at which it first reached each level.
+
+    Parameters
+    ----------
+    applications: Path
+        Applications with a day each, as for `screen`; without it the registry's own requests,
+        which need --restricted.
+    """
+    return ask(Question("replay", (applications,), watched=True), out, clocks)
+
+
 def suffix_of(memo: Path) -> str:
     """The form of a memo by its name. Raises UsageError for one that is none."""
     if memo.suffix.lower() not in MEMOS:

@@ -53,7 +53,26 @@ ASKS = (
     Column("ask", "ask for", wide=True, least=18),
 )
 BARS_OF_ONE = 3  # holders of whom every bar is told; of the rest the total is
-COLUMNS = {"screen/1": SCREENED}
+REPLAYED = (
+    Column("day", "day"),
+    Column("application", "request", wide=True, least=8),
+    Column("name", "name", wide=True, least=14),
+    Column("level", "level"),
+    Column("weight", "bits", number=True),
+    Column("hand", "hand"),
+    Column("number", "its no", number=True),
+    Column("strongest", "strongest", wide=True, least=24),
+    CITES,
+)
+FIRST = (
+    Column("hand", "hand"),
+    Column("holders", "holders", some, wide=True, least=14),
+    Column("requests", "requests", number=True),
+    Column("possible", "possible at"),
+    Column("likely", "likely at"),
+    Column("strong", "strong at"),
+)
+COLUMNS = {"screen/1": SCREENED, "replay/1": REPLAYED}
 
 
 def in_short(envelope: Envelope) -> list[dict[str, Any]]:
@@ -184,5 +203,31 @@ def memo_sheets(row: Result) -> Iterator[Sheet]:
     yield Sheet(title="Ask before deciding", columns=ASKS, rows=row["explanations"][:5])
 
 
-LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {"screen/1": _screen}
+def _replay(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    """Each request, then of each hand where it first reached each level."""
+    query = envelope["query"]
+    if query["restricted"]:
+        yield Sheet(says=(MARK,))
+    yield Sheet(columns=REPLAYED, rows=envelope["results"])
+    rows = [{**hand, **_at(hand["first"])} for hand in query["hands"]]
+    says = [f"{count_of(query['requests'], 'request')}, {count_of(len(rows), 'hand')} met."]
+    if early := query["before_the_first_file"]:
+        says.append(f"Of {early:,} nothing was known: they are of days before the first file.")
+    yield Sheet(
+        title="Hands, as first seen" if rows else "", columns=FIRST, rows=rows, says=tuple(says)
+    )
+
+
+def _at(first: Mapping[str, Any]) -> dict[str, str]:
+    """Where a hand first reached each level: the day, and which of its requests that was."""
+    return {
+        name: f"{told['day']}, request {told['number']}" if told else "-"
+        for name, told in first.items()
+    }
+
+
+LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {
+    "replay/1": _replay,
+    "screen/1": _screen,
+}
 FLAT: dict[str, Callable[[Envelope], list[dict[str, Any]]]] = {"screen/1": in_short}

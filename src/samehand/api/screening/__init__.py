@@ -8,5 +8,7 @@ joining.py       the hand that an applicant would be in
 registers.py     what company registers say of the applicant on the day
 policies.py      what rules of a registry say of a hand, were it one organisation
 explanations.py  what an honest applicant could say, and what to ask
+requests.py      past requests as applications, by day
+replaying.py     `replay`: each past request with only what was known that day
 screening.py     `screen`: all of it, an application a row
 """

@@ -35,6 +35,21 @@ class ScreeningBook:
         told = read(_text(Path(application)) if text is None else text, str(application))
         return screen(self.desk, told, Path(policy) if policy else None, progress)
 
+    def replay(
+        self,
+        applications: Place | None = None,
+        text: str | None = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """Past requests, of a file or the registry's own: what a screen would have said each day."""
+        from samehand.api.screening.applications import read
+        from samehand.api.screening.replaying import replay
+
+        if applications is None:
+            return replay(self.desk, None, progress)
+        told = read(_text(Path(applications)) if text is None else text, str(applications))
+        return replay(self.desk, told, progress)
+
 
 def _text(path: Path) -> str:
     try:

@@ -17,7 +17,7 @@ from samehand.api.book import Desk
 from samehand.api.hand_rows import hand_id
 from samehand.api.intake import Progress
 from samehand.api.scanning import Scan, kept_in, on_records, tables_in
-from samehand.api.screening.parts import parts
+from samehand.api.screening.parts import BY_DAY, parts
 from samehand.rules import Step, lay
 from samehand.steps.companies import holder_company
 from samehand.steps.inside import inside_sharing
@@ -52,11 +52,18 @@ class Index:
         """The tables of the scan."""
         return tables_in(self.scanned)
 
+    inside: pa.Table | None = None  # rows of `inside_value` of a day, in place of those kept
+
     def open(self) -> DuckStore:
         """A store of its tables, each read where it lies."""
         store = DuckStore(tables=False)
         for path in sorted(self.folder.glob("*.parquet")):
-            store.show_file(f"all_{path.stem}", path)
+            if self.inside is None or "inside" not in path.stem:
+                store.show_file(f"all_{path.stem}", path)
+        if self.inside is not None:
+            store.keep("inside_of_day", self.inside)
+            for name, find in BY_DAY.items():
+                store.derive(f"all_{name}", find)
         return store
 
 

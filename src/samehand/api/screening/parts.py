@@ -143,3 +143,16 @@ def parts() -> dict[str, str]:
         told[lying] = SHARED.replace("HOLDER_VALUE", lying)
         told[f"own_{lying}"] = STATED.replace("HOLDER_VALUE", lying)
     return told
+
+
+BY_DAY = {
+    SHELVES[1][0]: SHARED.replace("HOLDER_VALUE", "inside_of_day"),
+    f"own_{SHELVES[1][0]}": STATED.replace("HOLDER_VALUE", "inside_of_day"),
+    SHELVES[1][1]: """
+SELECT hash(kind, value_key) AS place, kind, value_key, min(value) AS value,
+       count(DISTINCT holder) AS holders, 0 AS most
+FROM inside_of_day
+GROUP BY kind, value_key
+""",
+}
+"""The shelf inside the registry as of one day: names of those who share are not looked at."""

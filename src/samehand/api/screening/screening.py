@@ -36,7 +36,7 @@ WORDS = {True: "consistent with one hand", False: "not enough to say"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class Looked:
     """All that was looked up for some applications at once."""
 
     desk: Desk
@@ -63,7 +63,7 @@ def screen(
     index = index_of(desk, progress)
     known = looked(desk, index, tuple(told))
     evidence = Exhibits()
-    rows = [_row(known, n, evidence) for n in range(len(told))]
+    rows = [row_of(known, n, evidence) for n in range(len(told))]
     _register(known, rows)
     _rule(known, rows, rules)
     unseen = unlooked(desk, known.screened, told)
@@ -88,7 +88,7 @@ def screen(
     )
 
 
-def looked(desk: Desk, index: Index, told: tuple[Application, ...]) -> _Looked:
+def looked(desk: Desk, index: Index, told: tuple[Application, ...]) -> Looked:
     """Look up everything of some applications at once."""
     screened = look(index, told, desk.weighing)
     accounts = {applicant(n): each.applicant for n, each in enumerate(told) if each.applicant}
@@ -99,7 +99,7 @@ def looked(desk: Desk, index: Index, told: tuple[Application, ...]) -> _Looked:
     shown = {name: _shown(each, hands.get(name), name) for name, each in totals.items()}
     others = {other for each in shown.values() for other in each}
     members = {m for each in hands.values() for m in each.hand.members}
-    return _Looked(
+    return Looked(
         desk,
         screened,
         told,
@@ -124,7 +124,7 @@ def _in_hands(screened: Screened, others: set[str]) -> dict[str, str]:
     return {row["holder"]: row["hand"] for row in rows if row["holder"] in others}
 
 
-def _row(on: _Looked, number: int, evidence: Exhibits) -> dict[str, Any]:
+def row_of(on: Looked, number: int, evidence: Exhibits) -> dict[str, Any]:
     """One application as a row of the answer; what registers and rules say is added after."""
     each, name = on.told[number], applicant(number)
     made = on.hands.get(name)
@@ -167,7 +167,7 @@ def _strongest(related: Sequence[Mapping[str, Any]]) -> str:
     return f"with {related[0]['name'] or related[0]['holder']}: {bars[0]['says']}" if bars else ""
 
 
-def _related(on: _Looked, name: str, other: str, evidence: Exhibits) -> dict[str, Any]:
+def _related(on: Looked, name: str, other: str, evidence: Exhibits) -> dict[str, Any]:
     """A holder, from the prior, bar by bar, to the total: as `why` tells two holders."""
     told, row = on.links[name][other], on.totals[name][other]
     families = sorted({x.family for x in told if x.counted > 0 and x.family != "against"})
@@ -184,7 +184,7 @@ def _related(on: _Looked, name: str, other: str, evidence: Exhibits) -> dict[str
     }
 
 
-def _hand_row(on: _Looked, name: str, made: Joined | None) -> dict[str, Any] | None:
+def _hand_row(on: Looked, name: str, made: Joined | None) -> dict[str, Any] | None:
     """The hand with the applicant in it, the hands it is made of, and whom the applicant hangs on."""
     if made is None:
         return None
@@ -213,13 +213,13 @@ def _hand_row(on: _Looked, name: str, made: Joined | None) -> dict[str, Any] | N
     }
 
 
-def _register(on: _Looked, rows: list[dict[str, Any]]) -> None:
+def _register(on: Looked, rows: list[dict[str, Any]]) -> None:
     told = registered(on.screened, on.told, on.desk.clock.as_of)
     for row, card in zip(rows, told, strict=True):
         row["register"] = card
 
 
-def _rule(on: _Looked, rows: list[dict[str, Any]], rules: Sequence[Policy]) -> None:
+def _rule(on: Looked, rows: list[dict[str, Any]], rules: Sequence[Policy]) -> None:
     """Add what each rule says of the applicant alone, and with its hand."""
     if not rules:
         return
