@@ -10,6 +10,9 @@ other `entity:HANDLE`; one without a handle stands under the record it is in, by
 Redacted fields (RFC 9537), objects redacted or filtered as a whole, and placeholders are counted
 as withheld; an error (404, 429) is set aside with its code: it is an answer, but no record.
 
+Of a domain, the days on which it was registered, again registered, and until when, are kept; a
+domain under `arpa` has none of its own.
+
 What fools it: an entity inside an answer can be shorter than its own answer; one registry gives
 maintainers as registrants, another no roles; names of persons are not kept.
 """
@@ -21,7 +24,7 @@ from samehand.sources import Expect, Source
 from samehand.sources.rdap_rows import MACROS, ROWS_OF
 from samehand.sources.sampled import Sample
 from samehand.tables import Row
-from samehand.tables.records import AsnRecord, Organisation, Stated
+from samehand.tables.records import AsnRecord, Domain, Organisation, Stated
 from samehand.tables.registry import Registration
 
 ANSWER = re.compile(r'"(?:rdapConformance|objectClassName|errorCode)"\s*:')
@@ -130,6 +133,12 @@ SAMPLE = """\
 ["fn",{},"text","Example Hostmaster"],["adr",{},"text",["","","5 Example Road","Exampleton","","2000","AU"]],\
 ["email",{},"text","REDACTED FOR PRIVACY"]]],\
 "redacted":[{"name":{"description":"Technical Phone"},"prePath":"$.vcardArray[1][?(@[0]=='tel')]"}]}
+{"objectClassName":"domain","ldhName":"Example.NET.","links":[{"rel":"self",\
+"href":"https://rdap.registry.example/domain/example.net"}],\
+"events":[{"eventAction":"registration","eventDate":"1995-08-14T04:00:00Z"},\
+{"eventAction":"reregistration","eventDate":"2014-11-03T10:00:00Z"},\
+{"eventAction":"expiration","eventDate":"2025-11-03T10:00:00Z"}],\
+"nameservers":[{"objectClassName":"nameserver","ldhName":"NS1.Example.NET"}]}
 {"errorCode":404,"title":"Not Found","description":["nothing is registered"]}
 {"objectClassName":"ip network","handle":"NET-198-51-100-0-1","startAddress":"198.51.100.0","end
 """
@@ -196,6 +205,23 @@ def _stated() -> tuple[Row, ...]:
     )
 
 
+def _domain() -> tuple[Row, ...]:
+    place = Sample(None, "rdap.registry.example", DAY)
+    named = ("nameserver", "nameservers", "NS1.Example.NET", "ns1.example.net")
+    return (
+        Domain(
+            registry=place.registry,
+            domain="example.net",
+            registered=date(1995, 8, 14),
+            again=date(2014, 11, 3),
+            expires=date(2025, 11, 3),
+            seen=DAY,
+            cite="00000000:4",
+        ),
+        *place.stated(4, "domain:example.net", named),
+    )
+
+
 SOURCE = Source(
     name="rdap",
     title="Saved RDAP answers of registries",
@@ -208,6 +234,7 @@ SOURCE = Source(
         Registration: Expect(0, 1_000_000),
         AsnRecord: Expect(0, 1_000_000),
         Stated: Expect(0, 10_000_000),
+        Domain: Expect(0, 1_000_000),
     },
     knows=lambda head: any(ANSWER.search(line) for line in head.lines),
     macros=MACROS,
@@ -217,5 +244,5 @@ SOURCE = Source(
     sample=SAMPLE,
     sample_name="answers.json",
     sample_day=DAY,
-    sample_rows=(*_rows(), *_stated()),
+    sample_rows=(*_rows(), *_stated(), *_domain()),
 )

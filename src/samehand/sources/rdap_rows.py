@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from samehand.sources.stated import ROWS
 from samehand.tables import Row
-from samehand.tables.records import AsnRecord, Organisation, Stated
+from samehand.tables.records import AsnRecord, Domain, Organisation, Stated
 from samehand.tables.registry import Registration
 
 MACROS = """
@@ -202,9 +202,18 @@ SAID = (
 """
 )
 
+DOMAINS = """
+SELECT DISTINCT line, registry, registrable(substr(record, 8)) AS domain,
+       event_day(body, 'registration') AS registered, event_day(body, 'reregistration') AS again,
+       event_day(body, 'expiration') AS expires, event_day(body, 'last changed') AS changed
+FROM record
+WHERE class = 'domain' AND registrable(substr(record, 8)) <> '' AND record NOT LIKE '%.arpa'
+"""
+
 ROWS_OF: Mapping[type[Row], str] = {
     Organisation: ORGANISATIONS,
     Registration: REGISTRATIONS,
     AsnRecord: AS_NUMBERS,
     Stated: SAID + ROWS,
+    Domain: DOMAINS,
 }

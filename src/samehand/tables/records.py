@@ -153,3 +153,28 @@ class Transfer(Row):
     taker_registry: str | None
     taker_country: str | None = None
     registered: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain(Row):
+    """A domain by a saved answer of whoever registers it: since when it has been registered.
+
+    `domain` is as one registers it, in small letters; `registry` as the answer tells it (a host, or
+    the last label). `registered` is the first day of the registration, `again` that on which it was
+    registered anew after it had been deleted, `expires` the day until which it is paid for,
+    `changed` the last change; each is empty where the answer keeps it back. What was registered
+    before a deletion is another's: the younger of `registered` and `again` counts.
+    """
+
+    table: ClassVar[str] = "domain"
+    kept: ClassVar[Kept] = Kept.SNAPSHOT
+    scope: ClassVar[str] = "list"
+    named_by: ClassVar[tuple[str, ...]] = ("registry", "domain")
+
+    list: str | None = None
+    registry: str
+    domain: str
+    registered: date | None
+    again: date | None = None
+    expires: date | None = None
+    changed: date | None = None

@@ -8,6 +8,7 @@ from samehand.api.history.days import Days, Found, watched
 from samehand.api.lookups.listings import once
 from samehand.api.lookups.states import ask
 from samehand.api.lookups.versions import Returns, blocks_again
+from samehand.api.title.contacts import contacts_of
 from samehand.api.title.log import Log, log_of
 from samehand.tables.listing import Listing
 from samehand.tables.routing import Sighting
@@ -77,6 +78,7 @@ class Around:
     companies: list[Found] | None
     again: Returns = field(default_factory=dict)  # whois records that were gone and are there again
     stated: bool = False
+    contacts: list[Found] | None = None
     unseen: list[str] = field(default_factory=list)
 
 
@@ -105,6 +107,7 @@ def around(desk: Desk, days: Days, asked: Block, rows: Sequence[Found]) -> Aroun
         again=blocks_again(desk, **space) if records else {},
         companies=_companies(desk, log, called),
         stated=desk.peek.holds("stated"),
+        contacts=contacts_of(desk, asked, records or ()),
     )
 
 

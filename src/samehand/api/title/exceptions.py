@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from samehand.api.title import other_checks, record_checks
+from samehand.api.title import contact_domains, other_checks, record_checks
 from samehand.api.title.checks import FOUND, NOT_LOOKED, Chain, Told
 
 
@@ -77,7 +77,7 @@ CHECKS = (
     Check(
         "domain-younger",
         "contact's domain younger than the record",
-        other_checks.domain,
+        contact_domains.domain,
         "a rebrand",
         "ask for the domain's registration history and a contact by another way",
     ),

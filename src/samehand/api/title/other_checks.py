@@ -92,13 +92,6 @@ def _keys(chain: Chain, step: Step) -> set[str]:
     return {key for key in keys if key}
 
 
-def domain(chain: Chain) -> list[Told]:
-    """A contact's domain that is younger than the record."""
-    contacts = "" if chain.around.stated else "no contacts are in the book, and "
-    says = f"{contacts}no source of the days on which domains were registered is read yet"
-    return not_looked(says, "look the contact's domain up at its registry by hand")
-
-
 def dormancy(chain: Chain) -> list[Told]:
     """A change of holder after years without an announcement."""
     if not chain.changes:
