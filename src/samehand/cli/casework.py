@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -101,34 +102,62 @@ def report(
 @case.command
 def export(
     name: str,
-    to: Literal["ftm", "stix", "misp", "graphml", "gexf", "dot", "rdap"],
+    to: Literal["csv", "parquet", "ftm", "stix", "misp", "graphml", "gexf", "dot", "rdap"],
     *,
     output: Target,
     redact: Redact = "people",
     kept: Kept = KEPT,
     clocks: Clocks = CLOCKS,
 ) -> int:
-    """The first hand of a case for other tools; persons are left out.
+    """A case for other tools: its tables, or its hands in another's format; persons are left out.
 
     Parameters
     ----------
     to: str
-        FollowTheMoney, STIX 2.1, MISP, GraphML, GEXF, DOT, or RDAP-like JSON with history.
+        csv or parquet: its tables and their dictionary; else each hand, as `export` writes it.
     output: Path
-        Where to write it.
+        A new folder for tables, or for several hands; a file for one hand.
     redact: str
         `none` puts names that may be persons' back in.
     """
+    if to in ("csv", "parquet"):
+        from samehand.present.dossier import tables
+
+        return _into(output, tables(_dossier(name, kept, clocks, redact), to))
+    written = _hands(name, to, redact, kept, clocks)
+    if len(written) > 1:
+        return _into(output, written)
+    output.write_bytes(next(iter(written.values())))
+    print(f"wrote {output}", file=sys.stderr)
+    return 0
+
+
+def _hands(name: str, to: str, redact: str, kept: Kept, clocks: Clocks) -> dict[str, bytes]:
+    """Every hand of a case in a format, by the name of its file. Raises UsageError for none."""
     from samehand.api.lookups.kinds import asked
+    from samehand.present.exports import EXPORTS
     from samehand.present.exports import export as written
 
     pins = [pin for pin in folder.show(kept.place, name).pins if asked(pin.what).kind == "hand"]
     if not pins:
         raise UsageError(f"{name} is about no hand", f"samehand case add {name} H-...")
-    book = _opened(pins[0], clocks)
-    answer = book.exported(asked(pins[0].what).value)
-    output.write_bytes(written(answer.envelope(), to, redact))
-    print(f"wrote {output}", file=sys.stderr)
+    made = {}
+    for pin in pins:
+        hand = asked(pin.what).value
+        envelope = _opened(pin, clocks).exported(hand).envelope()
+        stamp = "SYNTHETIC-" if envelope["synthetic"] else ""
+        made[f"{stamp}{hand}{EXPORTS[to].suffix}"] = written(envelope, to, redact)
+    return made
+
+
+def _into(place: Path, files: Mapping[str, bytes]) -> int:
+    """Write files into a folder that is not there yet. Raises UsageError where something is."""
+    if place.exists():
+        raise UsageError(f"{place} is there already", "give the name of a new folder")
+    place.mkdir(parents=True)
+    for name, raw in files.items():
+        (place / name).write_bytes(raw)
+    print(f"wrote {len(files)} files into {place}", file=sys.stderr)
     return 0
 
 

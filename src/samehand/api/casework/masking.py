@@ -16,13 +16,11 @@ from itertools import permutations
 from typing import Any
 
 from samehand.api.casework.persons import ATTRIBUTE, Left
-from samehand.present.exports.people import may_be_person, without_mail
+from samehand.present.exports.people import NO_PHONE, may_be_person, without_mail, without_phones
 
 NAMED = frozenset(
     {"name", "giver", "taker", "payer", "payee", "person", "notary", "officer", "by", "sender"}
 )
-PHONE = re.compile(r"\+\d[\d ().-]{6,}\d")
-NO_PHONE = "[phone left out]"
 LEAST_NAME = 5  # shorter texts would be struck out of words that hold them
 MOST_WORDS = 3  # of a name whose words are looked for in any order: 6 orders
 # What parts the words of a name in a line of a table, or of JSON: marks, and a key.
@@ -105,4 +103,4 @@ def _text(text: str, strike: _Strike, field: str) -> str:
         text = ATTRIBUTE.sub(
             lambda found: found[0].replace(found[1], pseudonym(found[1], strike.salt)), text
         )
-    return PHONE.sub(NO_PHONE, without_mail(text))
+    return without_phones(without_mail(text))

@@ -6,11 +6,13 @@ findings.py   findings, replies, claims, alternatives, drafts of certificates
 chronology.py what happened, when it was recorded, when it could be seen
 pages.py      sections as HTML and as Markdown
 pdf.py        sections as Typst, set by it; the same dossier gives the same bytes
+tables.py     the same dossier as tables for other tools; dictionary.py what their columns mean
 """
 
 from samehand.present.dossier.pages import html, markdown
 from samehand.present.dossier.pdf import pdf
 from samehand.present.dossier.readers import READERS
 from samehand.present.dossier.sections import sections
+from samehand.present.dossier.tables import tables
 
-__all__ = ["READERS", "html", "markdown", "pdf", "sections"]
+__all__ = ["READERS", "html", "markdown", "pdf", "sections", "tables"]

@@ -28,9 +28,14 @@ MOST = 400  # rows: more is in the answers themselves
 
 def chronology(dossier: Dossier) -> Sheet:
     """Every dated statement of the answers, in order."""
-    rows = sorted({tuple(row.items()): row for row in _rows(dossier)}.values(), key=_order)
+    rows = events(dossier)
     says = () if len(rows) <= MOST else (f"{MOST} of {len(rows):,}; the answers hold all",)
     return Sheet(columns=COLUMNS, rows=rows[:MOST], says=says)
+
+
+def events(dossier: Dossier) -> list[dict[str, str]]:
+    """Every dated statement of the answers, once, the oldest first."""
+    return sorted({tuple(row.items()): row for row in _rows(dossier)}.values(), key=_order)
 
 
 def _order(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samehand.present.exports.people import may_be_person, without_mail
+from samehand.present.exports.people import may_be_person, without_mail, without_phones
 from samehand.values.holders import with_names
 
 Row = Mapping[str, Any]
@@ -193,7 +193,7 @@ class _Words:
             told = re.sub(
                 re.escape(self.names[holder]), self.shown[holder], told, flags=re.IGNORECASE
             )
-        return without_mail(told)
+        return without_phones(without_mail(told))
 
 
 def _member(row: Row, words: _Words) -> Holder:

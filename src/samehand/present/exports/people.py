@@ -14,6 +14,8 @@ from samehand.names import lists, read
 _HANDLE = re.compile(r"[A-Z0-9]+(?:[-_][A-Z0-9]+)+")
 _TITLE = re.compile(r"\b(?:mrs?|ms|dr|prof|herr|frau|sr|sra|mme)\b\.?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+%-]+@((?:[\w-]+\.)+[A-Za-z]{2,})")
+_PHONE = re.compile(r"\+\d[\d ().-]{6,}\d")
+NO_PHONE = "[phone left out]"
 LEAST, MOST = 2, 4  # words of a person's name, as it is written in records
 
 
@@ -45,3 +47,12 @@ def without_mail(text: str) -> str:
     'ask [left out]@example.net'
     """
     return _MAIL.sub(r"[left out]@\1", text)
+
+
+def without_phones(text: str) -> str:
+    """A text without the telephone numbers in it that are written with a country code.
+
+    >>> without_phones("ring +1 202 555-0100 now")
+    'ring [phone left out] now'
+    """
+    return _PHONE.sub(NO_PHONE, text)
