@@ -44,6 +44,7 @@ reference = _script("reference/make.py")
 pictures = _script("pictures/make.py")
 transcripts = _script("transcripts.py")
 
+TUTORIAL = ROOT / "docs" / "case-tutorial.md"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")])
 by_page = pytest.mark.parametrize(
     "page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES]
@@ -271,11 +272,14 @@ def _told_of(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def test_no_code_and_no_page_knows_the_documented_case() -> None:
-    told = re.compile("|".join(sorted(set(_told_of(_case())))), re.IGNORECASE)
+    case = _case()
+    told = re.compile("|".join(sorted(set(_told_of(case)))), re.IGNORECASE)
+    others = [row for row in case if row["basis"] != "court"]  # a court's document names the rest
+    hidden = re.compile("|".join(sorted(set(_told_of(others)))), re.IGNORECASE)
     places = [*SRC.rglob("*.py"), *SRC.rglob("*.json"), *PAGES, *(ROOT / "docs").rglob("*.svg")]
     known = {
         str(path.relative_to(ROOT)): found[0]
         for path in places
-        if (found := told.search(path.read_text("utf-8")))
+        if (found := (hidden if path == TUTORIAL else told).search(path.read_text("utf-8")))
     }
     assert not known
