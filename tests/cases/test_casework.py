@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from samehand.api.casework.exhibits import cites_in
 from samehand.api.intake import Wish, import_files
 from samehand.cli import run
 from samehand.present.dossier import READERS, html, pdf
+from samehand.present.exports import EXPORTS
 from tests.conftest import Demo
 from tests.small import FILES
 
@@ -137,6 +138,44 @@ def test_one_number_is_the_same_on_every_surface(
     assert f"{pair[0]:.1f}" == bits
     again = next(p for p in part["pairs"] if (p["one"], p["other"]) == (pair[1], pair[2]))
     assert f"{again['bits']:.1f}" == bits
+
+
+def test_one_pair_has_one_number_on_every_surface(
+    made: Path, demo: Demo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The strongest pair of the hand: its bits as text, JSON, HTML, PDF, Markdown, and in exports."""
+    (part,) = dossier(made)["slices"]
+    bits, one, other = part["tree"][0]
+    where = ["--book", str(demo.book)]
+
+    def said(*words: str) -> str:
+        capsys.readouterr()
+        assert run([*words, *where]) == 0
+        return capsys.readouterr().out
+
+    two, shown = f"{bits:.2f}".rstrip("0").rstrip("."), f"{bits:.1f}"
+    assert json.loads(said("why", one, other, "--json"))["results"][0]["total"] == round(bits, 2)
+    cases = ["--cases", str(made / "cases")]
+    said("case", "export", "one", "csv", "-o", str(tmp_path / "csv"), *cases)
+    links = (tmp_path / "csv/SYNTHETIC-links.csv").read_text("utf-8")
+    surfaces = {
+        "why as text": (said("why", one, other), f"+{shown}"),
+        "why as HTML": (said("why", one, other, "-f", "html"), shown),
+        "why as Markdown": (said("why", one, other, "-f", "markdown"), shown),
+        "the report as HTML": ((made / "bag/data/report.html").read_text("utf-8"), f"{shown} bits"),
+        "as Markdown": ((made / "bag/data/report.md").read_text("utf-8"), f"{shown} bits"),
+        "as PDF": (words_of((made / "bag/data/report.pdf").read_bytes()), f"{shown} bits"),
+        "its tables": (links, f",{next(_bits(part, one, other))}\n"),
+        **{name: (said("export", part["hand"], name), two) for name in EXPORTS if name != "rdap"},
+    }
+    assert not [name for name, (text, number) in surfaces.items() if number not in text]
+    assert f"{next(_bits(part, one, other)):.2f}" == f"{bits:.2f}"
+
+
+def _bits(part: dict[str, Any], one: str, other: str) -> Iterator[float]:
+    """The bits of a pair in the slice from which a replay adds up again."""
+    pairs = ({pair["one"], pair["other"]} == {one, other} for pair in part["pairs"])
+    return (pair["bits"] for pair, mine in zip(part["pairs"], pairs, strict=True) if mine)
 
 
 @pytest.mark.parametrize("reader", READERS)
