@@ -70,3 +70,25 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(
     assert "Traceback" not in capsys.readouterr().err
     run(["case", "show", "one"])
     assert capsys.readouterr().out == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "one", "-o", "{place}/no/folder/x.md"],
+        ["report", "one", "-o", "{place}/folder.md"],
+        ["bundle", "one", "{place}/folder.md"],
+        ["export", "one", "csv", "-o", "{place}/folder.md"],
+        ["report", "one", "-o", "{place}/x.docx"],
+        ["verify", "{place}/nothing"],
+    ],
+)
+def test_what_cannot_be_written_or_read_is_told_before_any_work(
+    place: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "folder.md").mkdir()
+    code = run(["case", *(word.format(place=place) for word in words)])
+    told = capsys.readouterr().err
+    assert code == (5 if words[0] == "verify" else 2), told
+    assert "Errno" not in told
+    assert not list((place / "folder.md").iterdir())

@@ -13,7 +13,7 @@ from samehand.cases import folder, lint
 from samehand.cases.words import Pin
 from samehand.cli.case import KEPT, Kept, case
 from samehand.cli.commands import CLOCKS
-from samehand.cli.door import open_book
+from samehand.cli.door import may_write, open_book
 from samehand.cli.flags import Clocks
 from samehand.errors import Incomplete, IntegrityError, UsageError
 
@@ -85,6 +85,7 @@ def report(
 
     if output.suffix not in SUFFIXES:
         raise UsageError(f"{output.name} says no format", f"end it in {', '.join(SUFFIXES)}")
+    may_write(output)
     dossier = _dossier(name, kept, clocks, shape.redact)
     dossier["status"] = _status(name, kept, clocks, shape.final)
     reader = shape.reader
@@ -123,10 +124,12 @@ def export(
     if to in ("csv", "parquet"):
         from samehand.present.dossier import tables
 
+        _is_new(output)
         return _into(output, tables(_dossier(name, kept, clocks, redact), to))
     written = _hands(name, to, redact, kept, clocks)
     if len(written) > 1:
         return _into(output, written)
+    may_write(output)
     output.write_bytes(next(iter(written.values())))
     print(f"wrote {output}", file=sys.stderr)
     return 0
@@ -151,14 +154,21 @@ def _hands(name: str, to: str, redact: str, kept: Kept, clocks: Clocks) -> dict[
 
 
 def _into(place: Path, files: Mapping[str, bytes]) -> int:
-    """Write files into a folder that is not there yet. Raises UsageError where something is."""
-    if place.exists():
-        raise UsageError(f"{place} is there already", "give the name of a new folder")
+    """Write files into a new folder."""
+    _is_new(place)
     place.mkdir(parents=True)
     for name, raw in files.items():
         (place / name).write_bytes(raw)
     print(f"wrote {len(files)} files into {place}", file=sys.stderr)
     return 0
+
+
+def _is_new(place: Path) -> None:
+    """Raises UsageError where something is there already, or no folder can be made."""
+    if place.exists():
+        raise UsageError(f"{place} is there already", "give the name of a new folder")
+    near = next(each for each in place.absolute().parents if each.exists())
+    may_write(near / ("new" if near != place.absolute().parent else place.name))
 
 
 @case.command
@@ -181,6 +191,7 @@ def bundle(
     """
     from samehand.api.casework.bundling import bundle as written
 
+    _is_new(to)
     dossier = _dossier(name, kept, clocks, redact)
     dossier["status"] = "draft"
     print(f"wrote {written(dossier, to)}", file=sys.stderr)

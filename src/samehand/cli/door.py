@@ -1,6 +1,7 @@
 """The door: a question in, an answer out on standard output, everything else on standard error."""
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -45,10 +46,22 @@ def target(out: Out) -> Target:
                 f"the suffix of {out.output} is of no format",
                 f"one of {', '.join(SUFFIXES)}, or -f",
             )
+    if out.output:
+        may_write(out.output)
     watched = not out.output and sys.stdout.isatty()
     if given == "parquet" and watched:
         raise UsageError("Parquet is not for a terminal", "give -o FILE, or a pipe")
     return Target(given or "table", out.output, watched and given in (None, "table"))
+
+
+def may_write(path: Path) -> None:
+    """Raises UsageError where a file cannot be written: before the work, not after it."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "give the name of a file")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {path.absolute().parent}", "make it first")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise UsageError(f"{path} may not be written", "give another place")
 
 
 def limit_of(out: Out) -> int:

@@ -176,10 +176,9 @@ def _told(bag: Path, manifest: str) -> list[tuple[str, str]]:
         lines = (bag / manifest).read_text("utf-8").splitlines()
         pairs = [line.split("  ", 1) for line in lines if line]
         return [(digest, name) for digest, name in pairs]
-    except (OSError, ValueError) as fault:
-        raise IntegrityError(
-            f"{bag} is no bundle: {fault}", "give a folder of `case bundle`"
-        ) from None
+    except (OSError, ValueError):
+        says = f"{bag} is no bundle: it has no {manifest} that can be read"
+        raise IntegrityError(says, "give a folder of `case bundle`") from None
 
 
 def _against(bag: Path, name: str, digest: str) -> list[str]:
