@@ -17,6 +17,7 @@ from samehand.present.tables import clean
 
 Dossier = Mapping[str, Any]
 MOST_ROWS = 200  # of one table of an answer; the answer itself is in the bundle
+NARROWEST, WIDEST, SPARE = 8, 40, 2  # letters: a column that its bold title and a number fit
 HEAD = """\
 #set page(paper: "a4", margin: 18mm, numbering: "1 / 1")
 #set text(font: "Libertinus Serif", size: 9.5pt)
@@ -105,7 +106,7 @@ def _table(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def _width(place: int, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     longest = max(len(titles[place]), *(len(line[place]) for line in lines))
-    return f"{min(max(longest, 4), 40)}fr"
+    return f"{min(max(longest + SPARE, NARROWEST), WIDEST)}fr"
 
 
 def _breakable(cell: str) -> str:

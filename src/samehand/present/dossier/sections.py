@@ -110,6 +110,11 @@ def _not_looked(dossier: Dossier) -> Section:
     )
 
 
+def _findings(dossier: Dossier) -> Section:
+    says = () if dossier["case"]["findings"] else ("No finding was written down yet.",)
+    return Section(title="Findings", says=says, sheets=(told.findings(dossier),))
+
+
 def _replies(dossier: Dossier) -> Section:
     replies = dossier["case"]["replies"]
     says = tuple(f"To {each['finding']}, {each['sender']}: {each['says']}" for each in replies)
@@ -133,7 +138,7 @@ def _again(dossier: Dossier) -> Section:
 
 PARTS: Mapping[str, Callable[[Dossier], Section | None]] = {
     "bottom line": lambda d: Section(title="Bottom line", says=tuple(told.bottom_line(d))),
-    "findings": lambda d: Section(title="Findings", sheets=(told.findings(d),)),
+    "findings": _findings,
     "checks": lambda d: Section(title="Sentences to check", sheets=(told.checks(d),)),
     "parties": _parties,
     "chronology": lambda d: Section(title="Chronology", sheets=(chronology(d),)),
