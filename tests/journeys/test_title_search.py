@@ -1,6 +1,7 @@
 """A registry's analyst: who had the right to a block, when, where is the break; and whose matter is a report."""
 
 import re
+from pathlib import Path
 
 from tests.journeys.conftest import MOVED, Place, Say
 
@@ -70,3 +71,39 @@ def test_two_applicants_are_judged_on_their_records(place: Place, apart: Say) ->
     (verdict,) = apart("verdicts", "--json").rows
     assert (verdict["verdict"], verdict["by"]) == ("unsure", "analyst")
     assert apart("why-not", one, other, "--json").rows[0]["total"] == pair["total"]
+
+
+APPLICATION = """\
+Name: Newcomer Networks LLC
+Registry: arin
+Day: 2022-03-10
+Bucket: initial
+Family: 4
+Size: 4096
+Phone: +999-1-10000694
+Officer: Jiri Novotny
+Instrument: card-0000001
+"""
+
+
+def test_an_applicant_is_screened_before_space_is_handed_out(place: Place, say: Say) -> None:
+    Path("app.txt").write_text(APPLICATION, "utf-8")
+    screened = say("screen", "app.txt", "--gate", "likely", "--json")
+    assert screened.code == 1, "the gate trips"
+    (told,) = screened.rows
+
+    # who shares anything that is rare, by what, and how many others do
+    assert {row["kind"] for row in told["shares"]} >= {"phone", "officer"}
+    assert all(row["holders"] >= 1 and row["says"] for row in told["shares"])
+    members = {member["holder"] for member in place.members}
+    assert members <= {row["holder"] for row in told["related"]}
+    assert {each["holder"] for each in told["hand"]["members"]} == members
+
+    # how sure, and what would an honest applicant say
+    assert told["level"] == "strong"
+    assert told["explanations"]
+    assert "instrument" in " ".join(screened.told["not_looked"]), "it is the registry's own"
+
+    # one that shares nothing trips nothing
+    Path("other.txt").write_text("Name: Quite Another LLC\nRegistry: arin\n", "utf-8")
+    assert say("screen", "other.txt", "--gate", "likely", "--json").code == 0
