@@ -104,3 +104,25 @@ def test_without_contact_or_answer_it_was_not_looked_at(
     assert row["state"] == "not looked"
     assert says in row["says"]
     assert row["do"]
+
+
+@pytest.mark.parametrize(("until", "says"), [("2017-06-01", "was paid"), ("2018-02-01", "is paid")])
+def test_a_domain_that_runs_out_is_an_exposure_of_ones_own_block(
+    tmp_path: Path, until: str, says: str
+) -> None:
+    told(tmp_path, BLOCK, OWN, answer("example.net", registration="1995-08-14", expiration=until))
+    mine = samehand.open(tmp_path / "book").mine(BLOCK)
+    (row,) = (row for row in mine if row["exposure"] == "contact's domain")
+    assert says in row["says"]
+    assert len(row["cites"]) == 2
+    assert not any("domains" in each for each in mine.not_looked)
+
+
+def test_a_domain_paid_for_years_is_no_exposure_and_none_read_is_not_looked(tmp_path: Path) -> None:
+    told(tmp_path / "a", BLOCK, OWN, answer("example.net", expiration="2030-01-01"))
+    mine = samehand.open(tmp_path / "a/book").mine(BLOCK)
+    assert "contact's domain" not in {row["exposure"] for row in mine}
+    told(tmp_path / "b", BLOCK, OWN)
+    assert any(
+        "domains" in each for each in samehand.open(tmp_path / "b/book").mine(BLOCK).not_looked
+    )

@@ -3,11 +3,13 @@
 What a stranger looking for unguarded space would see: long unannounced, unsigned, a stale holder, registered long ago,
 listed, announced or registered in routing registries by others. Each exposure with its cure and whom to
 write to, the cheapest and most effective first. Fooled by space used inside networks only, by lists that
-see less than all, and by contacts no source of the book holds.
+see less than all, and by contacts no source of the book holds. Contacts' domains are looked at where saved
+answers about them are in the book.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from samehand.api.answers import Answer
@@ -25,6 +27,10 @@ from samehand.tables.routing import RouteObject, Sighting
 from samehand.tables.rpki import Vrp
 from samehand.values.blocks import Block, block
 
+SOON_DAYS = 90  # a registrar's notices and the grace of most registries take about so long
+DOMAINS = (
+    "contacts' domains (no contacts, or no saved answers about their domains, are in the book)"
+)
 HELD = "SELECT DISTINCT family, first, last FROM holding WHERE holder = $holder ORDER BY family, first, last DESC"
 
 
@@ -44,18 +50,23 @@ CURES = {
     "another's route object": Cure(
         2, "have the object removed where you gave no leave", "the routing registry"
     ),
-    "unsigned": Cure(
-        3, "make a ROA; AS0 where nothing is announced", "your registry's RPKI portal"
+    "contact's domain": Cure(
+        3,
+        "renew it for years, or name a contact elsewhere",
+        "the domain's registrar, or your registry's services desk",
     ),
-    "listed": Cure(4, "find the cause, then ask for removal", "the list's own desk"),
+    "unsigned": Cure(
+        4, "make a ROA; AS0 where nothing is announced", "your registry's RPKI portal"
+    ),
+    "listed": Cure(5, "find the cause, then ask for removal", "the list's own desk"),
     "unannounced": Cure(
-        5, "announce it, sign it with AS0, or give it back", "your own network desk"
+        6, "announce it, sign it with AS0, or give it back", "your own network desk"
     ),
     "no route object": Cure(
-        6, "register a route object under your own maintainer", "your registry"
+        7, "register a route object under your own maintainer", "your registry"
     ),
     "title": Cure(
-        7, "mend the record while the papers are at hand", "your registry's services desk"
+        8, "mend the record while the papers are at hand", "your registry's services desk"
     ),
 }
 """What cures each exposure, by how soon: what is being used by others first, paper last."""
@@ -86,7 +97,7 @@ def mine(desk: Desk, texts: Sequence[str] = (), holder: str | None = None) -> An
     tables = {family: watched(desk, days).days(family) for family in (4, 6)}
     by = min(desk.clock.as_of, desk.clock.known_on).isoformat()
     rows: list[dict[str, Any]] = []
-    unknown = []
+    unknown, unread = [], False
     for place in places:
         runs = rows_of(desk, place)
         if not runs:
@@ -101,6 +112,7 @@ def mine(desk: Desk, texts: Sequence[str] = (), holder: str | None = None) -> An
             frozenset(row["holder"] for row in now),
         )
         rows += _exposures(desk, seen, days, runs)
+        unread = unread or seen.beside.contacts is None
     rows.sort(key=lambda row: (CURES[row["exposure"]].order, row["block"]))
     left = _unlooked(desk, days)
     query = {
@@ -116,7 +128,7 @@ def mine(desk: Desk, texts: Sequence[str] = (), holder: str | None = None) -> An
         query,
         ranked,
         missing=left,
-        not_looked=(*left, "contacts' domains and mailboxes (no source of them is read yet)"),
+        not_looked=(*left, *((DOMAINS,) if unread else ())),
     )
 
 
@@ -147,6 +159,7 @@ def _exposures(
     yield from _routing(seen)
     yield from _signed(seen, days)
     yield from _listed(desk, seen)
+    yield from _domains(desk, seen)
     for stretch in list(stretches(seen.place, runs))[:1]:
         chain = chain_of(desk, stretch, days, seen.beside)
         first = chain.own_tenures[0].row
@@ -212,6 +225,19 @@ def _listed(desk: Desk, seen: Seen) -> Iterable[dict[str, Any]]:
     for row in seen.beside.listings or ():
         if not row["until"] or row["until"] > day:
             yield _row(seen, "listed", f"on {row['list']} from {row['seen']}", row["cites"])
+
+
+def _domains(desk: Desk, seen: Seen) -> Iterable[dict[str, Any]]:
+    """A contact's domain that has run out, or soon will: whoever takes it gets the contact's mail."""
+    by = min(desk.clock.as_of, desk.clock.known_on)
+    for contact in seen.beside.contacts or ():
+        last = max(contact["answers"], key=lambda row: row["seen"], default=None)
+        until = last and last["expires"]
+        if last and until and until <= (by + timedelta(days=SOON_DAYS)).isoformat():
+            over = "was" if until < by.isoformat() else "is"
+            says = f"{contact['domain']}, a contact's, {over} paid for until {until}"
+            cites = [contact["cite"], last["cite"]]
+            yield _row(seen, "contact's domain", f"{says} (answer of {last['seen']})", cites)
 
 
 def _row(seen: Seen, exposure: str, says: str, cites: Sequence[str]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ SELECT domain, cite FROM contact ORDER BY domain
 """
 
 ANSWERS = """
-SELECT domain, registered, again, seen, cite
+SELECT domain, registered, again, expires, seen, cite
 FROM domain
 WHERE domain IN (SELECT unnest(CAST($domains AS VARCHAR[])))
 ORDER BY domain, seen, cite
