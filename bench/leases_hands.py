@@ -41,6 +41,7 @@ NAMES = ("org-name", "OrgName", "owner")
 CONTACTS = ("admin-c", "tech-c", "owner-c", "TechHandle", "NOCHandle")
 MAINTAINERS = ("mnt-by", "mnt-lower", "mnt-routes", "mnt-domains", "mnt-irt")
 DESKS = ("abuse-c", "AbuseHandle")
+HUB = 4  # partners: a star of as many leaves that share nothing is no hand by average linkage
 REGISTRIES = {"ripe": "ripencc"}
 Record = dict[str, Any]
 
@@ -190,8 +191,21 @@ def judged(told: list[Record], store: DuckStore) -> dict[str, Any]:
         "hands": len(hands),
         "rare": len(wanted),
         "linked": sum(pair in pairs for pair in wanted) / max(len(wanted), 1),
-        "together": sum(of.get(a, -1) == of.get(b, -2) for a, b in wanted) / max(len(wanted), 1),
+        "together": _together(wanted, of),
+        "together_no_hub": _together(_without_hubs(wanted, pairs), of),
     }
+
+
+def _together(wanted: list[tuple[str, str]], of: dict[str, int]) -> float:
+    return sum(of.get(a, -1) == of.get(b, -2) for a, b in wanted) / max(len(wanted), 1)
+
+
+def _without_hubs(
+    wanted: list[tuple[str, str]], pairs: dict[tuple[str, str], float]
+) -> list[tuple[str, str]]:
+    """Those of which neither end is above even odds with four others or more."""
+    partners = Counter(end for pair, bits in pairs.items() if bits > 0 for end in pair)
+    return [pair for pair in wanted if max(partners[end] for end in pair) < HUB]
 
 
 def rare_pairs(told: list[Record]) -> list[tuple[str, str]]:

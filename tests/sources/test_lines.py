@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -260,3 +261,28 @@ def test_a_file_that_may_be_parted_is_parted_where_its_objects_begin(
     assert [no for part in parts for no in part["no"].to_pylist()] == list(range(1, 2001))
     assert len(list(line_parts(path, "^never"))) == 1
     assert len(list(line_parts(path))) == 1
+
+
+def bytes_read() -> int:
+    """What this process has read from files until now."""
+    return int(Path("/proc/self/io").read_text().split()[1])
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="what was read is counted by Linux")
+@pytest.mark.parametrize("start", [b"", b"\x1f\x8b\x08\x00"], ids=["random", "as gz begins"])
+@pytest.mark.parametrize(
+    "name", ["ripe.db.inetnum", "ripe.db.inetnum.gz", "arin_db.txt", "arin_db.xml"]
+)
+@pytest.mark.parametrize(
+    "source", [None, "rpsl_dump", "nrtm_snapshot", "arin_bulk_text", "arin_bulk_xml", "mrt_table"]
+)
+def test_random_bytes_are_refused_when_their_start_is_read(
+    start: bytes, name: str, source: str | None, tmp_path: Path
+) -> None:
+    path = _file(tmp_path, start + random.Random(7).randbytes(8 << 20), name)
+    with pytest.raises(ImportRefused):  # what is imported on the way is read but once
+        recognise(path, Wish(paths=(path,), source=source))
+    before = bytes_read()
+    with pytest.raises(ImportRefused):
+        recognise(path, Wish(paths=(path,), source=source))
+    assert bytes_read() - before < 1 << 20

@@ -148,6 +148,10 @@ def recognise(path: Path, wish: Wish) -> Known:
     """The kind and the day of a file. Raises ImportRefused where either cannot be told."""
     head = head_of(path)
     source = _source(path, head, wish.source)
+    if source.form and not source.knows(head):  # before the file is read whole, for its digest
+        raise ImportRefused(
+            f"{path} does not begin as such a file; nothing of it was kept", "leave out --source"
+        )
     if head.binary and not source.form:
         raise refused_as_binary(path)
     day = wish.day or day_in_name(path.name) or source.day(head) or _day_of_folder(path)
