@@ -141,6 +141,7 @@ def commands() -> App:
         linking,
         screening,
         title,
+        watching,
     )
 
     return app

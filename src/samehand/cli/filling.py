@@ -69,7 +69,16 @@ def import_(
     answer = account(book_folder(shelf.book), arrivals)
     if answer:
         put(answer.envelope(), out)
+    _tell_watches(book_folder(shelf.book), out)
     return _refusals((*arrivals.refused, *in_part(arrivals)), out)
+
+
+def _tell_watches(folder: Path, out: Out) -> None:
+    """That holders are watched, once something came in."""
+    from samehand.api.finding.watching import KEPT
+
+    if (folder / KEPT).exists():
+        tell("holders are watched: `samehand watch run` tells what changed", out)
 
 
 def _imported(

@@ -12,7 +12,7 @@ _VALUED = """
     --because --note --by --undo --verdicts --weights --labels --leave-out --half --check --without
     --for --on --addresses --discount --bought --costs --family --form -F --style --list-name --months
     --cases --question --class --evidence --status --by --likelihood --confidence --alternative
-    --from
+    --from --policy --memo --applications
 """
 VALUED = frozenset(_VALUED.split())
 """Flags that take the next word with them."""
@@ -20,7 +20,7 @@ VALUED = frozenset(_VALUED.split())
 STDIN = "<stdin>"
 """What a lone `-` is told to the parser as, which takes it for a flag."""
 
-SWITCHES = {"check": frozenset({"--gate"})}
+SWITCHES = {"check": frozenset({"--gate"}), "watch": frozenset({"--gate"})}
 """Flags that take a value elsewhere, and none with this command."""
 
 JSON = frozenset(

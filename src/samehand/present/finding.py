@@ -74,6 +74,19 @@ DRIFT = (
     Column("says", "what the records say", wide=True, least=24),
     CITES,
 )
+WATCHED = (
+    Column("holder", "holder", wide=True, least=14),
+    Column("day", "day"),
+    Column("what", "what", wide=True, least=10),
+    Column("says", "what the records say", wide=True, least=24),
+    CITES,
+)
+WATCHES = (
+    Column("holder", "holder", wide=True, least=14),
+    Column("armed", "armed"),
+    Column("looked", "last looked at"),
+    Column("until", "until"),
+)
 EXPLAINED = (
     "code",
     "kind",
@@ -166,6 +179,27 @@ def _drift(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
     yield _sheet(DRIFT, envelope, [says])
 
 
+def _watch(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    yield Sheet(columns=WATCHES, rows=envelope["results"], says=(_watches(envelope),))
+
+
+def _watches(envelope: Envelope) -> str:
+    many = count_of(envelope["query"]["watches"], "watch", "watches")
+    done = {"watch add": "armed", "watch rm": "taken away"}
+    return f"{many} {done.get(envelope['query']['verb'], 'there')}."
+
+
+def _watch_run(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
+    query = envelope["query"]
+    says = [
+        f"{query['changed']:,} of {count_of(query['watches'], 'watched holder')} changed by"
+        f" {query['until']}; a change is ordinary business."
+    ]
+    if query["ended"]:
+        says.append(f"Over, and no longer looked at: {some(query['ended'])}.")
+    yield Sheet(columns=WATCHED, rows=envelope["results"], says=tuple(says))
+
+
 def _explain(envelope: Envelope, _expand: bool) -> Iterator[Sheet]:
     """Each meaning of a code, one field a line; what it has not is left out."""
     for row in envelope["results"]:
@@ -190,6 +224,8 @@ LAYOUTS: dict[str, Callable[[Envelope, bool], Iterator[Sheet]]] = {
     "grep/1": _grep,
     "mine/1": _mine,
     "triage/1": _triage,
+    "watch/1": _watch,
+    "watch-run/1": _watch_run,
     "why-not/1": _why_not,
 }
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -200,6 +236,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "mine/1": EXPOSURES,
     "prefixes/1": PREFIXES,
     "related/1": RELATED,
+    "watch/1": WATCHES,
+    "watch-run/1": WATCHED,
 }
 FLAT: dict[str, Callable[[Envelope], list[dict[str, Any]]]] = {
     "triage/1": lambda envelope: [

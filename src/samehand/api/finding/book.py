@@ -70,3 +70,27 @@ class FindingBook:
         from samehand.api.finding.drift import drift
 
         return drift(self.desk, texts, months)
+
+    def watch_add(self, *texts: str, months: int = 24) -> Answer:
+        """Watch holders for so many months, from the day of the book's clock on."""
+        from samehand.api.finding.watching import arm
+
+        return arm(self.desk, texts, months)
+
+    def watch_ls(self) -> Answer:
+        """The watches that are armed."""
+        from samehand.api.finding.watching import listing
+
+        return listing(self.desk)
+
+    def watch_rm(self, *texts: str) -> Answer:
+        """Take watches away."""
+        from samehand.api.finding.watching import disarm
+
+        return disarm(self.desk, texts)
+
+    def watch_run(self) -> Answer:
+        """What changed of each watched holder since it was last looked at."""
+        from samehand.api.finding.watching import run
+
+        return run(self.desk)

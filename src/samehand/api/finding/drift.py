@@ -115,13 +115,8 @@ def drift(desk: Desk, texts: Sequence[str] = (), months: int = MONTHS) -> Answer
 
 def _drifted(desk: Desk, firsts: dict[str, dict[str, Any]], months: int) -> list[dict[str, Any]]:
     """The changes of some holders in time, those who changed most first."""
-    holders = list(firsts)
-    kinds = (_records, _named, _bought, _listed)
     rows = [
-        row
-        for look in kinds
-        for row in look(desk, holders)
-        if _within(row, firsts[row["holder"]], months)
+        row for row in changes_of(desk, list(firsts)) if _within(row, firsts[row["holder"]], months)
     ]
     counts = Counter(row["holder"] for row in rows)
     for row in rows:
@@ -129,6 +124,12 @@ def _drifted(desk: Desk, firsts: dict[str, dict[str, Any]], months: int) -> list
         row["since"], row["after_days"] = since, days_between(since, row["day"])
     rows.sort(key=lambda r: (-counts[r["holder"]], r["holder"], r["day"], r["what"], r["says"]))
     return rows
+
+
+def changes_of(desk: Desk, holders: list[str]) -> list[dict[str, Any]]:
+    """Every change of some holders' blocks, AS names, providers and listings, on any day."""
+    looks = (_records, _named, _bought, _listed)
+    return [row for look in looks for row in look(desk, holders)]
 
 
 def _none(desk: Desk, texts: Sequence[str], months: int) -> str:
