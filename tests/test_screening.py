@@ -179,6 +179,14 @@ def test_a_member_that_shares_nothing_with_the_applicant_is_in_its_hand_too(fold
     assert {each["holder"] for each in row["hand"]["members"]} == {"arin:h03", "arin:h04"}
 
 
+def test_whom_two_families_speak_for_comes_before_whom_one_does(book: samehand.Book) -> None:
+    both = "Name: Quite Unlike Inc.\nRegistry: arin\nPhone: +1 555 555 0103\nOfficer: Person 3\n"
+    alone = "Phone: +1 555 555 0105\nAddress: 5 Example Way, Exampleton, US\nContact: EX5-ARIN\n"
+    row = one(book, both + alone)
+    assert [each["holder"] for each in row["related"]] == ["arin:h03", "arin:h05"]
+    assert row["related"][1]["sum"] > row["related"][1]["total"]
+
+
 def test_a_word_of_the_name_is_as_rare_as_in_the_scan(book: samehand.Book) -> None:
     row = one(book, {"name": "Zarquon Nuevo Inc."})
     says = {bar["says"] for each in row["related"] for bar in each["bars"]}

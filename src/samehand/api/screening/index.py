@@ -90,7 +90,12 @@ def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
         told(f"index of {name}", done, len(tables))
         store.write_sorted(find, aside / f"{name}.parquet", ROWS)
     told("indexed", len(tables), len(tables))
-    os.replace(aside, folder)
+    try:
+        os.replace(aside, folder)
+    except OSError:  # another process has just made the same
+        if not folder.exists():
+            raise
+        shutil.rmtree(aside)
 
 
 def _in_hands(scan: Scan) -> pa.Table:

@@ -94,7 +94,9 @@ def looked(desk: Desk, index: Index, told: tuple[Application, ...]) -> Looked:
     accounts = {applicant(n): each.applicant for n, each in enumerate(told) if each.applicant}
     hands = joined(screened, accounts)
     totals: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in screened.store.query("SELECT * FROM pair ORDER BY total DESC, other").to_pylist():
+    for row in screened.store.query(
+        "SELECT * FROM pair ORDER BY bits DESC, total DESC, other"
+    ).to_pylist():
         totals.setdefault(row["one"], {})[row["other"]] = row
     shown = {name: _shown(each, hands.get(name), name) for name, each in totals.items()}
     others = {other for each in shown.values() for other in each}
