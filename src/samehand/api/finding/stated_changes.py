@@ -1,7 +1,8 @@
 """What changed of what a holder's records state, of who stands for its company, and of copies of lists.
 
 A value that a record states from a later file day on, or that it no longer states; an agent that a
-company register names later; a block of its own in a later copy of a list. Fooled by a record that is renamed: all it states looks new.
+company register names later; a block of its own in a later copy of a list. Fooled by a record that is
+renamed: all it states looks new.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,8 @@ WORDS: Mapping[str, str] = {
 }
 """Which kinds of value are watched, and as what."""
 
-# Of a holder's records, and of the contacts they name now. Only of records that stood in an earlier file: else the whole record is new, and told as a block.
+# Of a holder's records, and of the contacts they name now. Only of records that stood in an earlier
+# file: else the whole record is new, and told as a block.
 STATED = """
 WITH own AS (
   SELECT DISTINCT holder, registry, upper(id) AS id FROM stands
