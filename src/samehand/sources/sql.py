@@ -114,10 +114,8 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     made.execute("BEGIN")
     try:
         yield made
-    except Exception:
+    finally:
         _put_back(made)
-        raise
-    _put_back(made)
 
 
 def _put_back(made: duckdb.DuckDBPyConnection) -> None:

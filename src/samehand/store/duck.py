@@ -1,7 +1,7 @@
 """DuckDB, embedded: the engine of one machine."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,16 +68,19 @@ class DuckStore:
         if kind.in_runs():
             self._add(FileDay, days_of(kind, added))
 
-    def _add(self, kind: type[Row], rows: Iterable[Row]) -> None:
-        names = [field.name for field in fields(kind)]
-        insert = (
-            f"INSERT INTO {stored(kind)} ({', '.join(names)})"
-            f" VALUES ({', '.join('?' for _ in names)})"
+    def _add(self, kind: type[Row], rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        told = {f.name: [getattr(row, f.name) for row in rows] for f in fields(kind)}
+        told["cite"] = [cite_number(row.cite) for row in rows]
+        told["last_seen"] = [row.last_seen or row.seen for row in rows]
+        names = ", ".join(told)
+        given = pa.table({name: pa.array(values) for name, values in told.items()})
+        self.connection.register("given_rows", given)
+        self.connection.execute(
+            f"INSERT INTO {stored(kind)} ({names}) SELECT {names} FROM given_rows"
         )
-        for row in rows:
-            told = dict(zip(names, astuple(row), strict=True))
-            told |= {"cite": cite_number(row.cite), "last_seen": row.last_seen or row.seen}
-            self.connection.execute(insert, list(told.values()))
+        self.connection.unregister("given_rows")
 
     def tell_days(self, days: Mapping[tuple[str, str], Iterable[date]]) -> None:
         """Tell the file days of each (table, scope)."""
