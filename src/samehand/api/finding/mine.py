@@ -123,13 +123,8 @@ def mine(desk: Desk, texts: Sequence[str] = (), holder: str | None = None) -> An
         "nothing_exposed": [str(p) for p in places if str(p) not in {row["block"] for row in rows}],
     }
     ranked = [{"rank": n, **row} for n, row in enumerate(rows, 1)]
-    return desk.answer(
-        "mine/1",
-        query,
-        ranked,
-        missing=left,
-        not_looked=(*left, *((DOMAINS,) if unread else ())),
-    )
+    unlooked = (*left, DOMAINS) if unread else left
+    return desk.answer("mine/1", query, ranked, missing=left, not_looked=unlooked)
 
 
 def _places(desk: Desk, texts: Sequence[str], holder: str | None) -> list[Block]:
