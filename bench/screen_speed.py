@@ -126,7 +126,7 @@ def main() -> None:
     book.desk.close()
     rows = drawn(index.folder, ROWS)
     print(f"memory by then: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
-    cold = []
+    cold, spent = [], resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     path = OUT / "screen-application.json"
     for row in rows[:COLD]:
         path.write_text(json.dumps(row))
@@ -135,14 +135,18 @@ def main() -> None:
         subprocess.run([*words, "-q", "--json"], check=True, capture_output=True)
         cold.append(time.perf_counter() - start)
     told("one application, a process each", cold)
-    warm = []
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - spent
+    print(f"of the processor: {spent / len(cold):.2f} s each")
+    warm, spent = [], time.process_time()
     for row in rows[COLD : COLD + WARM]:
         start = time.perf_counter()
         screen(book.desk, read(json.dumps(row)))
         warm.append(time.perf_counter() - start)
     told("one application, the book open", warm)
-    text = as_csv(rows)
+    print(f"of the processor: {(time.process_time() - spent) / len(warm):.2f} s each")
+    text, spent = as_csv(rows), time.process_time()
     answer = timed(f"{ROWS:,} rows of CSV", lambda: screen(book.desk, read(text)))
+    print(f"of the processor: {time.process_time() - spent:.1f} s")
     print(f"reached: {answer.query['reached']}")
 
 

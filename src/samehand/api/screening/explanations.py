@@ -29,7 +29,8 @@ QUESTIONS: Mapping[str, str] = {
     "shared-notary": "why this notary, and whether the signatory came in person",
     "shared-signatory": "a proof of identity, and the resolution that gives the power to sign",
     "shared-device": "who filled in the form, and for whom else that person works",
-    "shared-submitting-address": "who filled in the form, and from where",
+    "shared-netname": "who writes the names of its blocks, and for whom else?",
+    "shared-sender": "who filled in the form, and from where",
     "shared-account": "who holds the account, and for whom else it applies",
 }
 OTHERWISE = "what relation is there, and since when?"

@@ -73,15 +73,25 @@ def shelves(store: DuckStore) -> tuple[tuple[str, str], ...]:
 
 def _rules(store: DuckStore) -> list[Rule[Any]]:
     there = SLICED - {shared for _, shared in SHELVES} | {shared for _, shared in shelves(store)}
+    return rules_of(there)
+
+
+def rules_of(there: frozenset[str]) -> list[Rule[Any]]:
+    """The rules that can look for an applicant where these steps are cut down to it."""
     able = [rule for rule in all_links().values() if _can_look(rule, there)]
     return [*able, all_links()[BY_NAME]]
 
 
 def _can_look(rule: Rule[Any], there: frozenset[str]) -> bool:
-    """Whether all that a rule looks in is cut down to the applicants."""
+    """Whether all that a rule looks in is cut down to the applicants.
+
+    Of a shelf only the values that applicants state are there: a rule that compares others cannot look.
+    """
     needs = {step.name for step in rule.needs}
     inside = any(kind.is_restricted() for kind in rule.reads)
-    return bool(needs) and needs <= there and (not inside or SHELVES[1][1] in needs)
+    shelved = needs & {shared for _, shared in SHELVES}
+    of_a_kind = not shelved or hasattr(rule.numbers, "kind")
+    return bool(needs) and needs <= there and of_a_kind and (not inside or bool(shelved))
 
 
 def _table(rows: Sequence[Sequence[Any]], names_of: Sequence[str]) -> pa.Table:
