@@ -90,7 +90,8 @@ def _held(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
         for block in blocks:
             if block.day > day:
                 continue
-            who = draft.registrants[block.owner_on(day)]
+            owner = block.owner_on(day)
+            who = draft.registrants[owner]
             since = texts.get(block.day) or texts.setdefault(block.day, compact(block.day))
             status = "assigned" if block.assigned else "allocated"
             rows[who.registry].append(
@@ -99,7 +100,7 @@ def _held(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
                     block.first,
                     (
                         f"{who.registry}|{who.country}|{kind}|{_span(kind, block.first, block.count)}"
-                        f"|{since}|{status}|{who.account}"
+                        f"|{since}|{status}|{draft.account_of(owner, day)}"
                     ),
                 )
             )
@@ -109,7 +110,8 @@ def _held_numbers(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
     """Rows of AS numbers assigned by a day."""
     for row in draft.numbers:
         if row.day <= day:
-            who = draft.owner_of(row, day)
+            owner = draft.owner_of(row, day)
+            who = draft.registrants[owner]
             arin = DIALECTS[who.registry].assigned_as
             status = "assigned" if arin else "allocated"
             since = "" if arin and row.day < _UNDATED else compact(row.day)
@@ -119,7 +121,7 @@ def _held_numbers(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
                     row.first,
                     (
                         f"{who.registry}|{who.country}|asn|{row.first}|{row.count}"
-                        f"|{since}|{status}|{who.account}"
+                        f"|{since}|{status}|{draft.account_of(owner, day)}"
                     ),
                 )
             )

@@ -17,6 +17,8 @@ from samehand.worlds.rates import Quantiles
 from samehand.worlds.shape import Shape
 from samehand.worlds.words import Name, Words
 
+Announced = tuple[int, int, int, int, int]  # first address, length, key, since, until
+
 
 @dataclass(slots=True)
 class Registrant:
@@ -80,6 +82,21 @@ class Change:
     first: int
     length: int
     origins: tuple[tuple[tuple[int, ...], int], ...]
+    spanned: bool = False  # tables have it as ``Draft.spans`` tell, and not without end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """Something done to blocks that a reader of the world is to find, or to find honest."""
+
+    kind: str  # told in ``strangers``, ``operators``, ``lessors``
+    group: int  # deeds of one group were done together
+    prefix: tuple[int, int]  # first, length
+    owner: int  # who holds it
+    key: int = -1  # of the AS that announces it
+    quiet: int = 0  # no longer announced as before, from this day
+    since: int = 0  # announced by that AS from this day
+    listed: int = 0  # on DROP from this day; 0: never
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +134,10 @@ class Draft:
     given: dict[int, list[Block]] = field(default_factory=dict)  # planted registrant -> blocks
     merged: dict[int, tuple[int, int]] = field(default_factory=dict)  # who -> (day, successor)
     left: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    renumbered: dict[int, tuple[int, str]] = field(default_factory=dict)  # who -> (day, new id)
+    quiet: dict[int, tuple[int, int]] = field(default_factory=dict)  # block -> silent from, until
+    spans: list[Announced] = field(default_factory=list)  # announced beside what blocks give
+    deeds: list[Deed] = field(default_factory=list)
 
     @classmethod
     def of(cls, shape: Shape) -> Draft:
@@ -164,10 +185,15 @@ class Draft:
         """Blocks first given to the members of a planted set."""
         return [block for member in planted.members for block in self.given.get(member, ())]
 
-    def owner_of(self, numbers: Numbers, day: int) -> Registrant:
+    def owner_of(self, numbers: Numbers, day: int) -> int:
         """Who holds AS numbers on a day: their owner, or who took the owner over."""
         since, successor = self.merged.get(numbers.owner, (1 << 30, -1))
-        return self.registrants[successor if since <= day else numbers.owner]
+        return successor if since <= day else numbers.owner
+
+    def account_of(self, place: int, day: int) -> str:
+        """The opaque id of a registrant on a day."""
+        since, renewed = self.renumbered.get(place, (1 << 30, ""))
+        return renewed if since <= day else self.registrants[place].account
 
     def between(self, ends: tuple[int, int]) -> int:
         """A whole number drawn evenly, both ends included."""

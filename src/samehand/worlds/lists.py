@@ -1,7 +1,7 @@
-"""AS names, AS relationships, origin changes, routing tables and DROP, as published.
+"""AS names, AS relationships, origin changes and DROP, as published.
 
 Formats as read in the files of shared/data: the potaroo AS-name text of 2017, CAIDA as-rel
-serial-1, the origin-change history, CAIDA pfx2as and the Spamhaus DROP text.
+serial-1, the origin-change history, the Spamhaus DROP text and the timeline made of its copies.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from ipaddress import IPv4Address
 import numpy as np
 import numpy.typing as npt
 
-from samehand.worlds import traffic
 from samehand.worlds.delegated import compact
 from samehand.worlds.draft import Block, Draft, Registrant
-from samehand.worlds.space import pieces
 from samehand.worlds.transit import Carriers, Graph
 
-Prefix = tuple[int, int]  # first address, length
+WATCHED_DAYS = 730  # what was listed before copies were kept has no listing day
 _RESERVED = 9  # longer free runs were never handed out, and are not in the name list
 _COLLECTORS = ("ripe|rrc00", "ripe|rrc01", "routeviews|routeviews2")  # whom as-rel thanks
 
@@ -27,7 +25,7 @@ _COLLECTORS = ("ripe|rrc00", "ripe|rrc01", "routeviews|routeviews2")  # whom as-
 def as_names(draft: Draft, day: int) -> Iterator[str]:
     """``ASN TAB HANDLE - Name, CC``, shortened as each registry's numbers are."""
     rows = [
-        (row.first + place, _called(draft.owner_of(row, day)))
+        (row.first + place, _called(draft.registrants[draft.owner_of(row, day)]))
         for row in draft.numbers
         if row.day <= day
         for place in range(row.count)
@@ -110,22 +108,6 @@ def _joined(draft: Draft, keys: tuple[int, ...]) -> str:
     return "_".join(str(draft.numbers[key].first) for key in keys)
 
 
-def routes(draft: Draft, day: int) -> Iterator[str]:
-    """CAIDA pfx2as: ``address TAB length TAB origin``, the table of a day."""
-    table: dict[Prefix, str] = {}
-    for block in draft.blocks:
-        key = origin_key(draft, block, day)
-        if block.day <= day and key >= 0 and _announced(block):
-            for first, count in pieces(block.first, block.count):
-                table[first, 33 - count.bit_length()] = str(draft.numbers[key].first)
-    for change in draft.changes:
-        seen = [keys for keys, when in change.origins if when <= day]
-        if seen:
-            table[change.first, change.length] = _joined(draft, seen[-1])
-    for (first, length), origin in sorted(table.items()):
-        yield f"{IPv4Address(first)}\t{length}\t{origin}"
-
-
 def origin_key(draft: Draft, block: Block, day: int) -> int:
     """Key of the AS that announces a block: its holder's, else its carrier's; -1 for none."""
     owner = draft.registrants[block.owner_on(day)]
@@ -135,14 +117,20 @@ def origin_key(draft: Draft, block: Block, day: int) -> int:
     return -1
 
 
-def _announced(block: Block) -> bool:
-    """Whether it is announced at all: a fixed share, spread by a multiplicative hash."""
-    return (block.first >> 7) * 2_654_435_761 % (1 << 32) < traffic.ANNOUNCED * (1 << 32)
-
-
 def drop(draft: Draft, day: int) -> Iterator[str]:
     """Spamhaus DROP text: ``prefix ; SBLnumber`` under comment lines."""
     yield f"; Spamhaus DROP List {date.fromordinal(day):%Y/%m/%d} - made up by samehand"
     for first, length, case, since in sorted(draft.listed):
         if since <= day:
             yield f"{IPv4Address(first)}/{length} ; SBL{case}"
+
+
+def timeline(draft: Draft, day: int) -> Iterator[str]:
+    """DROP as intervals, as rebuilt from the daily copies of some time until a day."""
+    began = day - WATCHED_DAYS
+    yield f"# copies of every day, {date.fromordinal(began)} to {date.fromordinal(day)}"
+    yield "list\tprefix_or_asn\tfirst_seen\tremoved\tsbl\tmirrors"
+    for first, length, case, since in sorted(draft.listed):
+        if since <= day:
+            seen = date.fromordinal(max(since, began))
+            yield f"drop\t{IPv4Address(first)}/{length}\t{seen}\t\tSBL{case}\tone"

@@ -77,7 +77,9 @@ def _who(draft: Draft) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "registry": [one.registry for one in draft.registrants],
-            "account": [one.account for one in draft.registrants],
+            "account": [
+                draft.account_of(place, draft.end) for place in range(len(draft.registrants))
+            ],
             "country": [one.country for one in draft.registrants],
             "handle": [one.name.handle for one in draft.registrants],
             "title": [one.name.title for one in draft.registrants],

@@ -20,6 +20,8 @@ from samehand.worlds.draft import Draft
 from samehand.worlds.holdings import Holdings, holdings
 from samehand.worlds.internal import tables
 from samehand.worlds.leaks import LEAKS
+from samehand.worlds.lessors import hosting, lets, ranges, servers
+from samehand.worlds.objects import route_objects
 from samehand.worlds.rpsl import SOURCES, dump
 
 TRUTH = "SYNTHETIC-records-truth.json"
@@ -46,6 +48,8 @@ def write_records(folder: Path, draft: Draft) -> Iterator[tuple[Path, str]]:
             _gz(folder / f"SYNTHETIC-transfers-{registry}_latest-{text}.json.gz", [log]),
             "transfers",
         )
+    packed = servers(lets(draft), draft.shape.seed)
+    yield _whole(folder / f"SYNTHETIC-vpn_ip-{text}.tar.gz", packed), "uses"
     for name, kind, frame in _frames(held, text):
         lines = frame.write_csv().splitlines()
         yield _gz(folder / f"SYNTHETIC-{name}.csv.gz", chain(_head(kind, stamp), lines)), kind
@@ -70,6 +74,11 @@ def _texts(
     yield f"arin_db-{text}.txt", "arin-bulk", "#", bulk(held)
     yield f"vrps-{text}.csv", "vrps", "#", papers.vrps(held)
     yield f"drop_v4-{text}.json", "drop", "#", papers.drop_json(draft, held.day)
+    yield f"radb-{text}.route.json", "route-objects", "#", route_objects(draft, held)
+    let = lets(draft)
+    iso_day = draft.shape.end.isoformat()
+    yield f"{iso_day}-output_vpn_ipv4.txt", "uses", "#", ranges(let)
+    yield f"{iso_day}-output_datacenter_ipv4.txt", "uses", "#", hosting(let)
 
 
 def _frames(held: Holdings, text: str) -> Iterator[tuple[str, str, pl.DataFrame]]:
@@ -95,6 +104,11 @@ def _truth(draft: Draft) -> str:
     ]
     told = {"synthetic": True, "seed": draft.shape.seed, "hands": hands}
     return json.dumps(told, indent=1) + "\n"
+
+
+def _whole(path: Path, body: bytes) -> Path:
+    path.write_bytes(gzip.compress(body, _LEVEL, mtime=0))
+    return path
 
 
 def _gz(path: Path, lines: Iterable[str]) -> Path:

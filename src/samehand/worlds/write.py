@@ -11,21 +11,27 @@ from pathlib import Path
 
 from samehand.worlds import lists
 from samehand.worlds.allot import allot
+from samehand.worlds.announced import pfx2as, table, tables
 from samehand.worlds.decoys import plant_decoys
 from samehand.worlds.delegated import compact, delegated
 from samehand.worlds.draft import Draft
+from samehand.worlds.gaps import Gaps
 from samehand.worlds.hands import plant_hands
+from samehand.worlds.operators import plant_operators
 from samehand.worlds.people import populate
 from samehand.worlds.records import write_records
+from samehand.worlds.renumbered import renumber
 from samehand.worlds.routing import route
 from samehand.worlds.shape import Shape
+from samehand.worlds.sleepers import Sleepers, withdraw
+from samehand.worlds.strangers import plant_strangers
 from samehand.worlds.traffic import HISTORY_YEARS
 from samehand.worlds.transit import Carriers, Graph, carriers, connect, graph
 from samehand.worlds.truth import truth
 
 STAMP = "SYNTHETIC"  # every file name begins with it
 _LEVEL = 6  # gzip's usual effort; 9 takes thrice the time for 2 %
-_FILES_A_DAY = 9  # five delegated, names, origin changes, routes, DROP
+_FILES_A_DAY = 8  # five delegated, names, origin changes, DROP
 _LINES = 20_000  # joined at once: keeps memory flat in a world of a million holders
 
 
@@ -34,7 +40,7 @@ class File:
     """One file of a world: what kind of source it is and the day it describes."""
 
     path: Path
-    kind: str  # delegated, as-names, as-rel, origin-changes, pfx2as, drop; of records, see there
+    kind: str  # delegated, as-names, as-rel, origin-changes, pfx2as, drop …; of records, see there
     day: date
 
 
@@ -61,7 +67,7 @@ def write(folder: Path, shape: Shape, told: Told | None = None, *, records: bool
     folder.mkdir(parents=True, exist_ok=True)
     tell = told or _untold
     draft, known, links = make(shape)
-    steps = _FILES_A_DAY * len(shape.days) + len(_years(shape)) + 2
+    steps = _FILES_A_DAY * len(shape.days) + len(_years(shape)) + len(Gaps.of(draft).days) + 3
     tell("world drawn", 1, steps)
     files: list[File] = []
     for file, lines in _files(folder, draft, known, links):
@@ -94,7 +100,18 @@ def make(shape: Shape) -> tuple[Draft, Carriers, Graph]:
     links = graph(draft, known)
     connect(draft, known)
     route(draft, known)
+    happen(draft, known)
     return draft, known, links
+
+
+def happen(draft: Draft, known: Carriers) -> None:
+    """What befalls blocks and ids in the course of the history: strangers, moves, silence."""
+    sleepers = Sleepers.of(draft, known)
+    plant_strangers(draft, sleepers)
+    plant_operators(draft, sleepers)
+    withdraw(draft, known, sleepers)
+    if draft.shape.later is not None:
+        renumber(draft)
 
 
 def stamp(seed: int) -> str:
@@ -127,8 +144,18 @@ def _files(folder: Path, draft: Draft, known: Carriers, links: Graph) -> Iterato
             day,
             lists.origin_changes(draft, on),
         )
-        yield entry(f"routeviews-rv2-{text}-1200.pfx2as", "pfx2as", day, lists.routes(draft, on))
         yield entry(f"drop-{day.isoformat()}.txt", "drop", day, lists.drop(draft, on))
+    gaps, ever = Gaps.of(draft), tables(draft)
+    for on in gaps.days:
+        name = f"routeviews-rv2-{compact(on)}-1200.pfx2as"
+        yield entry(name, "pfx2as", date.fromordinal(on), pfx2as(table(ever, on, gaps)))
+    end = draft.shape.end
+    yield entry(
+        f"drop-timeline-{end.isoformat()}.tsv",
+        "drop-timeline",
+        end,
+        lists.timeline(draft, draft.end),
+    )
     for year in _years(draft.shape):
         yield entry(
             f"{year}0701.as-rel.txt",
