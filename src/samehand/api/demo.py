@@ -15,7 +15,7 @@ from samehand.api.book import Desk, open_desk
 from samehand.api.intake import Progress, Wish, import_files, silent
 from samehand.errors import ImportRefused, NotInData, UsageError
 from samehand.store.book import CATALOGUE, catalogue, digest_of
-from samehand.worlds import Shape, World, write, write_whois
+from samehand.worlds import Shape, write, write_whois
 
 DEMO_BOOK = "samehand-demo.book"
 A_YEAR = timedelta(days=365)  # between the two days of a world
@@ -75,11 +75,15 @@ def whois(folder: Path, objects: int, seed: int, progress: Progress = silent) ->
 
 
 def demo(book: Path, folder: Path | None = None, progress: Progress = silent) -> Desk:
-    """Write the demo world, import it into its own book, and open that."""
+    """Write the demo world with its records, import it into its own book, and open that.
+
+    A registry's own files stay where they are: they are restricted, and public evidence is enough.
+    """
     with _place(folder) as place:
-        made = write(place, Shape.demo(), progress)
-        _fresh(book, made)
-        arrivals = import_files(book, Wish(paths=tuple(file.path for file in made.files)), progress)
+        made = write(place, Shape.demo(), progress, records=True)
+        public = [file.path for file in (*made.files, *made.records) if file.kind != "internal"]
+        _fresh(book, public)
+        arrivals = import_files(book, Wish(paths=tuple(public)), progress)
     if arrivals.refused:
         raise arrivals.refused[0]
     return open_desk(book)
@@ -94,13 +98,13 @@ def _place(folder: Path | None) -> Iterator[Path]:
             yield Path(place)
 
 
-def _fresh(book: Path, made: World) -> None:
+def _fresh(book: Path, public: list[Path]) -> None:
     """Empty a demo book that an earlier samehand filled with another world; refuse any other."""
     try:
         held = catalogue(book)
     except NotInData:
         return
-    if {filed.digest for filed in held.files} <= {digest_of(file.path) for file in made.files}:
+    if {filed.digest for filed in held.files} <= set(map(digest_of, public)):
         return
     if not held.synthetic or book.name != DEMO_BOOK:
         raise ImportRefused(f"{book} holds other files than the demo's", "give another --book")
