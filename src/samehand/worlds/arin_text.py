@@ -23,7 +23,7 @@ def bulk(held: Holdings) -> Iterator[str]:
     for frame, made in (
         (held.numbers.filter(here), _number()),
         (known.unique("contact", maintain_order=True), _contact("contact", "PP")),
-        (known, _contact("no", "NOC")),
+        (known, _contact("number", "NOC")),
         (known, _organisation()),
         (parts, _customer()),
         (held.blocks.filter(here), _block()),
@@ -38,7 +38,7 @@ def _since(column: str) -> list[pl.Expr]:
 
 
 def _org() -> list[pl.Expr]:
-    return said("OrgID", "EX-", pl.col("no"))
+    return said("OrgID", "EX-", pl.col("number"))
 
 
 def _poc(attribute: str) -> list[pl.Expr]:
@@ -102,7 +102,7 @@ def _organisation() -> list[pl.Expr]:
         _since("day"),
         _poc("OrgAdminHandle"),
         _poc("OrgTechHandle"),
-        said("OrgAbuseHandle", "NOC", scattered("no"), "-ARIN"),
+        said("OrgAbuseHandle", "NOC", pl.col("number"), "-ARIN"),
     )
 
 

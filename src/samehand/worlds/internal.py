@@ -76,7 +76,7 @@ def _requests(asked: pl.DataFrame) -> pl.DataFrame:
 
 def _payments(asked: pl.DataFrame) -> pl.DataFrame:
     """A payer of its own is called as the applicant; a shared one is an agent, by number."""
-    own = pl.col("payer") == pl.col("no")
+    own = pl.col("payer") == pl.col("number")
     shared = pl.concat_str(pl.lit("Synthetic Payments "), pl.col("payer"))
     return asked.select(
         _token("P", pl.col("nth")).alias("payment"),
@@ -134,7 +134,7 @@ def _submissions(asked: pl.DataFrame) -> pl.DataFrame:
         _token("S", pl.col("nth")).alias("submission"),
         "request",
         "applicant",
-        _token("account-", pl.col("no")).alias("account"),
+        _token("account-", pl.col("number")).alias("account"),
         dotted("place").alias("address"),
         _token("device-", pl.col("device")).alias("device"),
         pl.concat_str(iso("asked"), pl.lit("T09:00:00Z")).alias("submitted"),

@@ -112,7 +112,7 @@ def drop_json(draft: Draft, day: int) -> Iterator[str]:
 
 def companies(held: Holdings) -> pl.DataFrame:
     """Register of companies: a company for each registrant, older than what it holds."""
-    shelf = _SHELF_DAYS + pl.col("no") * 7_919 % _SPREAD_DAYS  # a prime spreads the ages
+    shelf = _SHELF_DAYS + pl.col("number") * 7_919 % _SPREAD_DAYS  # a prime spreads the ages
     return (
         _numbered(held.parties)
         .select(
@@ -152,5 +152,5 @@ def places(held: Holdings) -> pl.DataFrame:
 
 
 def _numbered(known: pl.DataFrame) -> pl.DataFrame:
-    number = pl.col("no").cast(pl.String).str.zfill(8)
+    number = pl.col("number").cast(pl.String).str.zfill(8)
     return known.with_columns(register=pl.lit(REGISTER), company=number)

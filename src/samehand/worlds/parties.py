@@ -25,19 +25,30 @@ def parties(draft: Draft) -> pl.DataFrame:
     """A row for each registrant: who it is, since when, and the number of each of its values."""
     rng = np.random.default_rng([draft.shape.seed, _APART])
     count = len(draft.registrants)
-    values = {kind: np.arange(count, dtype=np.int64) for kind in KINDS}
+    who = _who(draft)
+    number = _in_turn(rng, who["day"].to_numpy())
+    values = {kind: number.copy() for kind in KINDS}
     for kind in TWIN_SHARE:
         _twins(rng, values[kind], kind, draft.ordinary)
     for planted in draft.planted:
-        _share(values, planted)
-    own = values["agent"] == np.arange(count)
+        _share(values, planted, number)
+    own = values["agent"] == number
     mistyped = rng.random(count) < MISTYPED
     frame = pl.DataFrame(values).with_columns(
         pl.Series("no", np.arange(count)),
+        pl.Series("number", number),
         pl.Series("no_agent", own),
         pl.Series("mistyped", mistyped),
     )
-    return pl.concat([_who(draft), frame], how="horizontal")
+    return pl.concat([who, frame], how="horizontal")
+
+
+def _in_turn(rng: np.random.Generator, day: Ints) -> Ints:
+    """The number that registries and registers give each: by its first day, as they are made."""
+    order = np.lexsort((rng.random(day.size), day))
+    number = np.empty(day.size, dtype=np.int64)
+    number[order] = np.arange(day.size)
+    return number
 
 
 def _twins(rng: np.random.Generator, value: Ints, kind: str, ordinary: int) -> None:
@@ -47,25 +58,25 @@ def _twins(rng: np.random.Generator, value: Ints, kind: str, ordinary: int) -> N
     value[chosen] = value.size + rng.integers(0, shared, chosen.size)  # beyond every own number
 
 
-def _share(values: dict[str, Ints], planted: Planted) -> None:
+def _share(values: dict[str, Ints], planted: Planted, number: Ints) -> None:
     """What members of a planted set have in common: a hand by its care, a family openly."""
     members = np.array(planted.members)
     beyond = 2 * len(values["agent"])  # own numbers end at the first, twins' at the second
     if planted.kind == "family":
         for kind in _FAMILY_SHARES:
-            values[kind][members] = beyond + members[0]
+            values[kind][members] = beyond + number[members[0]]
     if planted.kind != "hand":
         return
     leak = LEAKS[planted.care - 1]
     for kind in leak.all_share:
-        values[kind][members] = beyond + members[0]
+        values[kind][members] = beyond + number[members[0]]
     for kind in leak.common:
         values[kind][members] = len(values[kind])  # the first that honest registrants have
     for kind in leak.some_share:
         offset = KINDS.index(kind) % CHAIN  # runs of two kinds overlap: so they hang together
         for start in range(-offset, len(members), CHAIN):
             run = members[max(0, start) : start + CHAIN]
-            values[kind][run] = beyond + run[:1]
+            values[kind][run] = beyond + number[run[0]]
 
 
 def _who(draft: Draft) -> pl.DataFrame:

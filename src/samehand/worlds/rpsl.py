@@ -72,12 +72,12 @@ def _dates(since: str) -> list[pl.Expr]:
 
 
 def _org(source: str) -> list[pl.Expr]:
-    return said("org", "ORG-EX", pl.col("no"), f"-{source}")
+    return said("org", "ORG-EX", pl.col("number"), f"-{source}")
 
 
 def _organisation(source: str) -> list[pl.Expr]:
     return gathered(
-        said("organisation", "ORG-EX", pl.col("no"), f"-{source}"),
+        said("organisation", "ORG-EX", pl.col("number"), f"-{source}"),
         said("org-name", pl.col("title")),
         said("org-type", "LIR"),
         said("country", pl.col("country")),
@@ -131,7 +131,7 @@ def _block(source: str) -> list[pl.Expr]:
 def _part(source: str) -> list[pl.Expr]:
     return gathered(
         said("inetnum", dotted("first"), " - ", dotted("last")),
-        said("netname", "CUST-", pl.col("no"), "-", pl.col("nth")),
+        said("netname", "CUST-", pl.col("number"), "-", pl.col("nth")),
         said("descr", "Customer ", pl.col("nth"), " of ", pl.col("title")),
         said("country", pl.col("country")),
         said("status", "ASSIGNED PA"),
