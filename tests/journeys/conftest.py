@@ -34,12 +34,14 @@ LEFT_OUT = (
     "*-ripencc_latest-*",
     "*0701.as-rel*",
 )
+PAST = ("*-rv2-*", "*-drop-timeline-*", "*-output_*", "*-vpn_ip-*")
+"""The world's own past and lists of uses: the journeys have theirs."""
 SECRETS = {
     "Customer 0 of Fomjazhe Internet Services Inc.": "Zdenka Vomackova",
-    "Person 0694": "Jiri Novotny",
+    "Person 0910": "Jiri Novotny",
 }
 """Who of the world is given a person's name, so that tests can look for it where none may be."""
-SLEEPERS = ("245.5.80.0/21", "245.5.224.0/19", "245.0.4.0/22", "245.5.16.0/24")
+SLEEPERS = ("245.5.80.0/21", "245.5.224.0/19", "245.0.4.0/22", "245.0.50.0/24")
 MOVED = "245.14.128.0/18"  # of the first hand: listed, then transferred within it
 LISTED = "245.25.32.0/19"  # of the first hand: listed to the end
 WAKER = 64730  # the AS number to whose holder the blocks of the first hand move
@@ -69,8 +71,8 @@ def add_past(folder: Path) -> None:
         f"drop\t{LISTED}\t2022-01-10\t\tSBL900002\tone\n",
         "SYNTHETIC-2022-03-01-output_vpn_ipv4.txt": f"{MOVED}\n",
     }
-    for path in (path for form in LEFT_OUT for path in folder.glob(form)):
-        if "20210701" not in path.name:
+    for path in (path for form in (*LEFT_OUT, *PAST) for path in folder.glob(form)):
+        if not any(day in path.name for day in ("20210701", "rv2-20210301", "rv2-20220301")):
             path.unlink()  # of registries no journey goes to: read by tests of their own
     for name in ("arin_db-20220301.txt", "officers-20220301.csv"):
         _name_persons(folder / f"SYNTHETIC-{name}.gz")

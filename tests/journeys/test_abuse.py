@@ -36,9 +36,9 @@ def test_from_a_block_in_spam_to_lists_and_exports(place: Place, say: Say) -> No
     assert all(move["day"] > "2022-01-10" for move in came.values())
 
     # which dormant blocks woke together?
-    (group,) = say("awakenings", "--json").rows
+    groups = say("awakenings", "--json").rows
+    (group,) = (one for one in groups if f"AS{WAKER}" in one["says"])
     assert {row["prefix"] for row in group["rows"]} == {*SLEEPERS}
-    assert f"AS{WAKER}" in group["says"]
 
     # out: every format has the hand, and says what it is
     for name in ("stix", "misp", "ftm"):

@@ -32,7 +32,11 @@ def route_objects(draft: Draft, held: Holdings) -> Iterator[str]:
     ).gather_every(_EVERY)
     yield from written(here, _object())
     for deed in draft.deeds:
-        if deed.kind in KINDS and deed.group % (_MOST + 1) < _MOST and deed.since <= held.day:
+        if (
+            deed.kind in KINDS
+            and deed.group // len(KINDS) % (_MOST + 1) < _MOST
+            and deed.since <= held.day
+        ):
             first, length = deed.prefix
             created = date.fromordinal(deed.since - _AHEAD_DAYS)
             told = {

@@ -26,11 +26,10 @@ _KNOWN_DAYS: Final = 120  # before the last day, so that what follows is in the 
 def plant_operators(draft: Draft, sleepers: Sleepers) -> None:
     """Operators of their own, and the listed hands: each moves once."""
     for turn in range(max(2, draft.shape.holders // HOLDERS_PER_OPERATOR)):
-        day = sleepers.day(draft.end - 300, draft.end - _KNOWN_DAYS)
         if turn % 2 and draft.shape.later is not None:
-            _passes(draft, sleepers, day)
+            _passes(draft, sleepers)
         else:
-            _moves(draft, sleepers, day)
+            _moves(draft, sleepers)
     by_start = {row[0]: row[3] for row in draft.listed}
     for hand in (one for one in draft.planted if one.kind == "hand"):
         days = [by_start[b.first] for b in draft.held_by(hand) if b.first in by_start]
@@ -38,8 +37,9 @@ def plant_operators(draft: Draft, sleepers: Sleepers) -> None:
             _hand_moves(draft, sleepers, hand, max(days))
 
 
-def _moves(draft: Draft, sleepers: Sleepers, day: int) -> None:
+def _moves(draft: Draft, sleepers: Sleepers) -> None:
     """An operator whose space is listed goes to that of others."""
+    day = sleepers.day(draft.end - 300, draft.end - _KNOWN_DAYS)
     start = day - sleepers.day(*LEASED_DAYS)
     who = sleepers.stranger(sleepers.began, "")
     if who is None:
@@ -79,8 +79,9 @@ def _hand_moves(draft: Draft, sleepers: Sleepers, hand: Planted, day: int) -> No
         _arrive(draft, sleepers, group, draft.registrants[member].key, day)
 
 
-def _passes(draft: Draft, sleepers: Sleepers, day: int) -> None:
+def _passes(draft: Draft, sleepers: Sleepers) -> None:
     """A listed block passes to another holder, and its AS goes on announcing it."""
+    day = sleepers.day(draft.today - PASSES_DAYS[1], draft.end - _KNOWN_DAYS)
     place = sleepers.take()
     if place is None:
         return
