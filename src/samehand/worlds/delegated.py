@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv6Address
 from typing import Final
 
 from samehand.worlds.draft import Draft
+from samehand.worlds.text import quad
 
 Row = tuple[str, int, str]  # kind, where it sorts, the line
 _SERIAL_HOUR = timedelta(hours=5)  # registries write at night; any fixed hour does
@@ -130,7 +131,7 @@ def _held_numbers(draft: Draft, day: int, rows: dict[str, list[Row]]) -> None:
 def _span(kind: str, first: int, count: int) -> str:
     """``start|value`` of a row; IPv6 is counted in /48s and written with its length."""
     if kind == "ipv4":
-        return f"{IPv4Address(first)}|{count}"
+        return f"{quad(first)}|{count}"
     if kind == "ipv6":
         return f"{IPv6Address(first << 80)}|{49 - count.bit_length()}"
     return f"{first}|{count}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from ipaddress import IPv4Address
 
 import numpy as np
 import numpy.typing as npt
 
 from samehand.worlds.delegated import compact
 from samehand.worlds.draft import Block, Draft, Registrant
+from samehand.worlds.text import quad
 from samehand.worlds.transit import Carriers, Graph
 
 WATCHED_DAYS = 730  # what was listed before copies were kept has no listing day
@@ -100,7 +100,7 @@ def origin_changes(draft: Draft, day: int) -> Iterator[str]:
         seen = [(keys, when) for keys, when in change.origins if when <= day]
         if len(seen) > 1:
             told = "\t".join(f"{_joined(draft, keys)},{compact(when)}" for keys, when in seen)
-            lines.append(f"{IPv4Address(change.first)}/{change.length}\t{told}")
+            lines.append(f"{quad(change.first)}/{change.length}\t{told}")
     yield from sorted(lines)
 
 
@@ -122,7 +122,7 @@ def drop(draft: Draft, day: int) -> Iterator[str]:
     yield f"; Spamhaus DROP List {date.fromordinal(day):%Y/%m/%d} - made up by samehand"
     for first, length, case, since in sorted(draft.listed):
         if since <= day:
-            yield f"{IPv4Address(first)}/{length} ; SBL{case}"
+            yield f"{quad(first)}/{length} ; SBL{case}"
 
 
 def timeline(draft: Draft, day: int) -> Iterator[str]:
@@ -133,4 +133,4 @@ def timeline(draft: Draft, day: int) -> Iterator[str]:
     for first, length, case, since in sorted(draft.listed):
         if since <= day:
             seen = date.fromordinal(max(since, began))
-            yield f"drop\t{IPv4Address(first)}/{length}\t{seen}\t\tSBL{case}\tone"
+            yield f"drop\t{quad(first)}/{length}\t{seen}\t\tSBL{case}\tone"

@@ -22,11 +22,11 @@ from samehand.worlds.internal import tables
 from samehand.worlds.leaks import LEAKS
 from samehand.worlds.lessors import hosting, lets, ranges, servers
 from samehand.worlds.objects import route_objects
+from samehand.worlds.packed import pack
 from samehand.worlds.rpsl import SOURCES, dump
 
 TRUTH = "SYNTHETIC-records-truth.json"
 _LEVEL = 1  # gzip's least effort: dumps of a large world run to gigabytes
-_LINES = 20_000  # joined at once
 _LOG_NAMES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
 
 
@@ -36,23 +36,20 @@ def write_records(folder: Path, draft: Draft) -> Iterator[tuple[Path, str]]:
     stamp = f"SYNTHETIC world, seed {draft.shape.seed}: not real data"
     text = f"{draft.shape.end:%Y%m%d}"
     for name, kind, sign, lines in _texts(held, draft, text):
-        yield (
-            _gz(folder / f"SYNTHETIC-{name}.gz", chain([f"{sign} {stamp}", *_gap(kind)], lines)),
-            kind,
-        )
+        whole = chain([f"{sign} {stamp}", *_gap(kind)], lines)
+        yield pack(folder / f"SYNTHETIC-{name}.gz", whole, _LEVEL), kind
     for registry in _LOG_NAMES:
         log = papers.transfers(draft, registry, draft.end)
         if '"transfers": []' in log:
             continue  # nothing moved: a registry without transfers has no log
-        yield (
-            _gz(folder / f"SYNTHETIC-transfers-{registry}_latest-{text}.json.gz", [log]),
-            "transfers",
-        )
+        name = f"SYNTHETIC-transfers-{registry}_latest-{text}.json.gz"
+        yield pack(folder / name, [log], _LEVEL), "transfers"
     packed = servers(lets(draft), draft.shape.seed)
     yield _whole(folder / f"SYNTHETIC-vpn_ip-{text}.tar.gz", packed), "uses"
     for name, kind, frame in _frames(held, text):
         lines = frame.write_csv().splitlines()
-        yield _gz(folder / f"SYNTHETIC-{name}.csv.gz", chain(_head(kind, stamp), lines)), kind
+        whole = chain(_head(kind, stamp), lines)
+        yield pack(folder / f"SYNTHETIC-{name}.csv.gz", whole, _LEVEL), kind
     (folder / TRUTH).write_text(_truth(draft), encoding="utf-8", newline="\n")
 
 
@@ -109,20 +106,3 @@ def _truth(draft: Draft) -> str:
 def _whole(path: Path, body: bytes) -> Path:
     path.write_bytes(gzip.compress(body, _LEVEL, mtime=0))
     return path
-
-
-def _gz(path: Path, lines: Iterable[str]) -> Path:
-    """Write lines gzipped; a half-written file never stays."""
-    half = path.with_name(path.name + ".part")
-    try:
-        with half.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
-            batch: list[str] = []
-            for line in lines:
-                batch.append(line)
-                if len(batch) == _LINES:
-                    packed.write(("\n".join(batch) + "\n").encode())
-                    batch.clear()
-            packed.write(("\n".join(batch) + "\n").encode())
-        return half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

@@ -10,6 +10,15 @@ from collections.abc import Iterator
 import polars as pl
 
 
+def quad(place: int) -> str:
+    """An address as dotted text; quicker than `ipaddress`, for millions of them.
+
+    >>> quad(4_026_531_841)
+    '240.0.0.1'
+    """
+    return f"{place >> 24}.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
+
+
 def dotted(column: str) -> pl.Expr:
     """An address column as dotted text."""
     octets = [(pl.col(column) // (1 << shift) % 256).cast(pl.String) for shift in (24, 16, 8, 0)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from samehand.worlds.draft import Draft
 from samehand.worlds.gaps import Gaps
 from samehand.worlds.hands import plant_hands
 from samehand.worlds.operators import plant_operators
+from samehand.worlds.packed import pack
 from samehand.worlds.people import populate
 from samehand.worlds.records import write_records
 from samehand.worlds.renumbered import renumber
@@ -32,7 +32,6 @@ from samehand.worlds.truth import truth
 STAMP = "SYNTHETIC"  # every file name begins with it
 _LEVEL = 6  # gzip's usual effort; 9 takes thrice the time for 2 %
 _FILES_A_DAY = 8  # five delegated, names, origin changes, DROP
-_LINES = 20_000  # joined at once: keeps memory flat in a world of a million holders
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def write(folder: Path, shape: Shape, told: Told | None = None, *, records: bool
     tell("world drawn", 1, steps)
     files: list[File] = []
     for file, lines in _files(folder, draft, known, links):
-        _gz(file.path, chain(_stamp(file.kind, shape.seed), lines))
+        pack(file.path, chain(_stamp(file.kind, shape.seed), lines), _LEVEL)
         files.append(file)
         tell(file.path.name, len(files) + 1, steps)
     answer = folder / f"{STAMP}-truth.json"
@@ -172,16 +171,3 @@ def _years(shape: Shape) -> range:
         return day.year if day >= date(day.year, 7, 1) else day.year - 1
 
     return range(last(shape.day) - 2, last(shape.end) + 1)
-
-
-def _gz(path: Path, lines: Iterable[str]) -> None:
-    """Write lines gzipped, the same bytes for the same lines: no name and no time inside."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
-        batch: list[str] = []
-        for line in lines:
-            batch.append(line)
-            if len(batch) == _LINES:
-                packed.write(("\n".join(batch) + "\n").encode())
-                batch.clear()
-        if batch:
-            packed.write(("\n".join(batch) + "\n").encode())
