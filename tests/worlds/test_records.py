@@ -147,3 +147,15 @@ def test_everyone_of_a_hand_with_an_agent_has_the_same_one() -> None:
         together = rows["agent"].n_unique() == 1 and not rows["no_agent"].any()
         leak = LEAKS[hand.care - 1]
         assert together is ("agent" in (*leak.all_share, *leak.common))
+
+
+def test_every_format_promised_is_written(world: World) -> None:
+    heads = [head_of(file.path) for file in (*world.files, *world.records)]
+    known = {one.name for one in all_sources().values() for head in heads if one.knows(head)}
+    assert known >= {
+        *("delegated", "asn_names", "origin_changes", "pfx2as", "as_rel"),
+        *("drop_text", "drop_json", "drop_timeline", "rpsl_dump", "arin_bulk_text"),
+        *("transfers", "vrp_csv", "route_objects_json", "use_list", "vpn_hosts"),
+        *("plain_companies_csv", "plain_officers_csv", "plain_places_csv"),
+        *(f"internal_{name}" for name in INTERNAL_COLUMNS),
+    }
