@@ -7,18 +7,19 @@ origin overrides that, and what a draft's ``spans`` tell overrides both.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from samehand.worlds import traffic
-from samehand.worlds.draft import Block, Draft
+from samehand.worlds.draft import Block, Draft, Numbers
 from samehand.worlds.gaps import Gaps
 from samehand.worlds.text import dotted
 
 Ints = npt.NDArray[np.int64]
+Held = TypeVar("Held", Block, Numbers)
 NEVER = 1 << 30  # a day beyond all days
 _SPREAD = 2_654_435_761  # Knuth's multiplicative hash: spreads neighbours evenly
 _HASHES = 1 << 32
@@ -30,8 +31,8 @@ def segments(draft: Draft) -> pl.DataFrame:
     Whether it is announced at all is not asked here: registries' route objects stand anyhow.
     """
     block, owner, key, since, until = _terms(draft)
-    first = _of(draft.blocks, lambda one: one.first)[block]
-    count = _of(draft.blocks, lambda one: one.count)[block]
+    first = column(draft.blocks, lambda one: one.first)[block]
+    count = column(draft.blocks, lambda one: one.count)[block]
     parts = []
     done = np.zeros_like(first)
     for bit in range(31, -1, -1):  # a count that is no power of two is cut into its powers
@@ -45,8 +46,9 @@ def segments(draft: Draft) -> pl.DataFrame:
     return pl.DataFrame(dict(zip(names, columns, strict=True)))
 
 
-def _of(blocks: list[Block], told: Callable[[Block], int]) -> Ints:
-    return np.fromiter(map(told, blocks), dtype=np.int64, count=len(blocks))
+def column(held: list[Held], told: Callable[[Held], int]) -> Ints:
+    """What is told of each block, or of each row of AS numbers."""
+    return np.fromiter(map(told, held), dtype=np.int64, count=len(held))
 
 
 def _terms(draft: Draft) -> tuple[Ints, ...]:
@@ -54,10 +56,10 @@ def _terms(draft: Draft) -> tuple[Ints, ...]:
     blocks = draft.blocks
     keys = np.array([one.key for one in draft.registrants], dtype=np.int64)
     born = np.array([*(row.day for row in draft.numbers), NEVER], dtype=np.int64)  # -1: never
-    day, carrier = _of(blocks, lambda one: one.day), _of(blocks, lambda one: one.carrier)
-    moved = _of(blocks, lambda one: one.moved[0] if one.moved else NEVER)
-    owner = _of(blocks, lambda one: one.owner)
-    taker = _of(blocks, lambda one: one.moved[1] if one.moved else one.owner)
+    day, carrier = column(blocks, lambda one: one.day), column(blocks, lambda one: one.carrier)
+    moved = column(blocks, lambda one: one.moved[0] if one.moved else NEVER)
+    owner = column(blocks, lambda one: one.owner)
+    taker = column(blocks, lambda one: one.moved[1] if one.moved else one.owner)
     every = np.arange(len(blocks))
     rows = []
     for who, start, stop in ((owner, day, moved), (taker, np.maximum(day, moved), NEVER)):
@@ -90,7 +92,9 @@ _SPAN: Final = dict.fromkeys(("first", "length", "key", "since", "until"), pl.In
 
 def shown(draft: Draft) -> npt.NDArray[np.bool_]:
     """Whether each block is announced at all: a fixed share by its age, spread by a hash."""
-    first, day = (_of(draft.blocks, told) for told in (lambda one: one.first, lambda one: one.day))
+    first, day = (
+        column(draft.blocks, told) for told in (lambda one: one.first, lambda one: one.day)
+    )
     share = np.where(day < traffic.OLD, traffic.ANNOUNCED_OLD, traffic.ANNOUNCED)
     return np.asarray(first // 128 * _SPREAD % _HASHES < share * _HASHES)
 

@@ -19,14 +19,14 @@ def bulk(held: Holdings) -> Iterator[str]:
     """The objects of ARIN, each as its whole text but the last blank line."""
     here = pl.col("registry") == "arin"
     known = held.parties.filter(here)
-    parts = held.parts.filter(here).with_row_index("customer")
+    parts = held.parts("arin").with_row_index("customer")
     for frame, made in (
-        (held.numbers.filter(here), _number()),
+        (held.of(held.numbers, "arin"), _number()),
         (known.unique("contact", maintain_order=True), _contact("contact", "PP")),
         (known, _contact("number", "NOC")),
         (known, _organisation()),
         (parts, _customer()),
-        (held.blocks.filter(here), _block()),
+        (held.of(held.blocks, "arin"), _block()),
         (parts, _part()),
     ):
         if frame.height:

@@ -8,11 +8,13 @@ Papers of one template differ in names, days and amounts.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
 from samehand.worlds.holdings import Holdings
+from samehand.worlds.leaks import INTERNAL
 from samehand.worlds.rpsl import person
 from samehand.worlds.text import dotted, iso
 
@@ -29,23 +31,28 @@ _WORDS: Final = (
 ).split()
 
 
-def tables(held: Holdings) -> dict[str, pl.DataFrame]:
-    """Each table by its name: the columns are those of the registry's own files."""
+def tables(held: Holdings) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Each table with its name, made as it is read: the columns are those of the registry's files."""
     asked = _asked(held)
-    return {
-        "requests": _requests(asked),
-        "payments": _payments(asked),
-        "attestations": _attestations(asked),
-        "documents": _documents(asked),
-        "submissions": _submissions(asked),
-        "tickets": _tickets(asked),
-    }
+    for name, made in (
+        ("requests", _requests),
+        ("payments", _payments),
+        ("attestations", _attestations),
+        ("documents", _documents),
+        ("submissions", _submissions),
+        ("tickets", _tickets),
+    ):
+        yield name, made(asked)
 
 
 def _asked(held: Holdings) -> pl.DataFrame:
     size = pl.col("last") - pl.col("first") + 1
     nth = pl.int_range(0, pl.len())
-    return held.blocks.sort("since", "first").with_columns(
+    known = held.parties.select(
+        *("no", "number", "registry", "account", "title", "officer"), *INTERNAL
+    )
+    ordered = held.blocks.sort("since", "first")
+    return ordered.join(known, on="no", how="left", maintain_order="left").with_columns(
         size=size,
         nth=nth,
         request=_token("R", nth),

@@ -27,9 +27,7 @@ _MOST: Final = 3  # of four strangers three register an object, the fourth's car
 
 def route_objects(draft: Draft, held: Holdings) -> Iterator[str]:
     """The objects of the last day, strangers' last."""
-    here = held.routes.join(
-        held.parties.filter(pl.col("registry") == "arin"), on="no", maintain_order="left"
-    ).gather_every(_EVERY)
+    here = held.of(held.routes, "arin").gather_every(_EVERY)
     yield from written(here, _object())
     for deed in draft.deeds:
         if (

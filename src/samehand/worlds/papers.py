@@ -78,7 +78,8 @@ def vrps(held: Holdings) -> Iterator[str]:
     """Validated ROA payloads as rpki-client's CSV."""
     yield "ASN,IP Prefix,Max Length,Trust Anchor,Expires"
     expires = (held.day - 719_163 + 1) * 86_400  # the next midnight, in seconds since 1970
-    signed = held.routes.join(held.parties.select("no", "registry"), on="no").gather_every(_SIGNED)
+    whose = held.parties.select("no", "registry")
+    signed = held.routes.join(whose, on="no", maintain_order="left").gather_every(_SIGNED)
     text = pl.concat_str(
         pl.lit("AS"),
         pl.col("asn"),

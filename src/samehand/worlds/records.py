@@ -27,6 +27,7 @@ from samehand.worlds.rpsl import SOURCES, dump
 
 TRUTH = "SYNTHETIC-records-truth.json"
 _LEVEL = 1  # gzip's least effort: dumps of a large world run to gigabytes
+_SLICE = 100_000  # rows made to text at once: some 20 MB, whatever the size of the world
 _LOG_NAMES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
 
 
@@ -47,10 +48,16 @@ def write_records(folder: Path, draft: Draft) -> Iterator[tuple[Path, str]]:
     packed = servers(lets(draft), draft.shape.seed)
     yield _whole(folder / f"SYNTHETIC-vpn_ip-{text}.tar.gz", packed), "uses"
     for name, kind, frame in _frames(held, text):
-        lines = frame.write_csv().splitlines()
-        whole = chain(_head(kind, stamp), lines)
+        whole = chain(_head(kind, stamp), _rows(frame))
         yield pack(folder / f"SYNTHETIC-{name}.csv.gz", whole, _LEVEL), kind
     (folder / TRUTH).write_text(_truth(draft), encoding="utf-8", newline="\n")
+
+
+def _rows(frame: pl.DataFrame) -> Iterator[str]:
+    """A frame as CSV, its header first, made a slice at a time."""
+    yield ",".join(frame.columns)
+    for part in frame.iter_slices(_SLICE):
+        yield from part.write_csv(include_header=False).splitlines()
 
 
 def _head(kind: str, stamp: str) -> list[str]:
@@ -82,7 +89,7 @@ def _frames(held: Holdings, text: str) -> Iterator[tuple[str, str, pl.DataFrame]
     yield f"companies-{text}", "companies", papers.companies(held)
     yield f"officers-{text}", "companies", papers.officers(held)
     yield f"places-{text}", "companies", papers.places(held)
-    for name, frame in tables(held).items():
+    for name, frame in tables(held):
         yield f"internal-{name}-{text}", "internal", frame
 
 

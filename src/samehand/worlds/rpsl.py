@@ -37,18 +37,18 @@ def dump(held: Holdings, registry: str) -> Iterator[str]:
     """The objects of a registry, each as its whole text but the last blank line."""
     source = SOURCES[registry]
     here = held.parties.filter(pl.col("registry") == registry)
-    numbers = held.numbers.filter(pl.col("registry") == registry)
+    numbers = held.of(held.numbers, registry)
     # one dump holds each AS number once: a range is written number by number
     each = numbers.with_columns(
         pl.int_ranges(pl.col("asn"), pl.col("last_asn") + 1).alias("asn")
     ).explode("asn")
-    routes = held.routes.join(here, on="no", how="inner", maintain_order="left")
+    routes = held.of(held.routes, registry)
     for frame, made in (
         (here, _organisation(source)),
         (here.unique("contact", maintain_order=True), _person(source)),
         (here.unique("maintainer", maintain_order=True), _maintainer(source)),
-        (held.blocks.filter(pl.col("registry") == registry), _block(source)),
-        (held.parts.filter(pl.col("registry") == registry), _part(source)),
+        (held.of(held.blocks, registry), _block(source)),
+        (held.parts(registry), _part(source)),
         (each, _number(source)),
         (routes, _route()),
     ):

@@ -76,6 +76,8 @@ def write(folder: Path, shape: Shape, told: Told | None = None, *, records: bool
     answer = folder / f"{STAMP}-truth.json"
     answer.write_text(truth(draft), encoding="utf-8", newline="\n")
     files.sort(key=lambda file: (file.day, file.path.name))
+    del known, links
+    draft.changes.clear()  # told in the files above, and large: records tell nothing of them
     stated: list[File] = []
     for path, kind in write_records(folder, draft) if records else ():
         stated.append(File(path, kind, shape.end))
