@@ -22,18 +22,44 @@ def case(place: Place, say: Say) -> Say:
     """A case about two hands and a block, with words of and about persons."""
     two = samehand.open(place.book).hands().results[1]["hand"]
     say("case", "new", "two", "--question", "One?")
-    say("case", "add", "two", place.hand, MOVED)
-    assert say("case", "bundle", "two", "bag").code == 0
-    say("case", "report", "two", "-o", "open.md", "--redact", "none")
-    assert SECRETS["Person 0910"] in Path("open.md").read_text("utf-8")
-    written = [path for path in Path("bag").rglob("*") if path.is_file() and path.suffix != ".pdf"]
+    assert say("case", "add", "two", place.hand, two, MOVED).code == 0
+    person = SECRETS["Person 0910"]
+    say("case", "note", "two", f"asked {person} at +999-1-10000910, person910@post.example")
+    say("case", "finding", "two", f"{person} signed.", "--class", "note")
+    say("case", "reply", "two", "F-1", "I did not.", "--from", "Zdenka Vomackova")
+    return say
+
+
+def words_of(path: Path) -> str:
+    """Everything that a file says, whatever its form."""
+    if path.suffix == ".parquet":
+        return str(pq.read_table(path).to_pylist())
+    if path.suffix == ".pdf":
+        pages = pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages
+        return "".join(page.extract_text() for page in pages)
+    return path.read_text("utf-8")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV."""
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def test_no_planted_secret_stands_in_anything_that_leaves(case: Say, place: Place) -> None:
+    for name in ("csv", "parquet", "stix"):
+        assert case("case", "export", "two", name, "-o", f"out/{name}").code == 0
+    envelope = samehand.open(place.book).exported(place.hand).envelope()
+    for name in EXPORTS:
+        Path(f"out/{name}.txt").write_bytes(export(envelope, name))
+    assert case("case", "bundle", "two", "out/bag").code == 0
+    written = [path for path in Path("out").rglob("*") if path.is_file()]
     assert len(written) > 100
     for path in written:
         text = words_of(path)
         assert not [person for person in SECRETS.values() if person in text], path
         assert not MAILBOX.search(text), f"{path}: {MAILBOX.search(text)}"
     case("case", "report", "two", "-o", "open.md", "--redact", "none")
-    for secret in ("Jiri Novotny", "Zdenka Vomackova", "person694@post.example"):
+    for secret in ("Jiri Novotny", "Zdenka Vomackova", "person910@post.example"):
         assert secret in Path("open.md").read_text("utf-8"), "what is looked for is really there"
 
 

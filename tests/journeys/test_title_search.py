@@ -80,7 +80,7 @@ Day: 2022-03-10
 Bucket: initial
 Family: 4
 Size: 4096
-Phone: +999-1-10000694
+Phone: +999-1-10000910
 Officer: Jiri Novotny
 Instrument: card-0000001
 """
