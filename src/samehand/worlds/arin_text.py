@@ -102,7 +102,7 @@ def _organisation() -> list[pl.Expr]:
         _since("day"),
         _poc("OrgAdminHandle"),
         _poc("OrgTechHandle"),
-        said("OrgAbuseHandle", "NOC", pl.col("number"), "-ARIN"),
+        said("OrgAbuseHandle", "NOC", scattered("number"), "-ARIN"),
     )
 
 
