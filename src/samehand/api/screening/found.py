@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from samehand.api.screening import slices
 from samehand.api.screening.applications import Application, Value
+from samehand.api.screening.companies import lay_companies, lay_companies_of_candidates, places
 from samehand.api.screening.forms import officer
 from samehand.api.screening.index import Index
 from samehand.api.screening.parts import MOST_BEARERS, SHELVES
@@ -46,14 +47,14 @@ def look(index: Index, told: Sequence[Application], weights: Weights) -> Screene
     _lay_applicants(store, told)
     for lying, shared in shelves(store):
         _lay_shelf(store, lying, shared)
-    _lay_companies(store)
+    lay_companies(store)
     rules = _rules(store)
     for rule in rules:
         if not rule.proposed and rule.name != BY_NAME:
             _look(store, rule)
     _look_by_name(store, all_links()[BY_NAME])
     lay_candidates(store, [rule for rule in rules if not rule.proposed])
-    _lay_companies_of_candidates(store)
+    lay_companies_of_candidates(store)
     for rule in rules:
         if rule.proposed:
             _look(store, rule)
@@ -139,12 +140,6 @@ def _keys(values: Sequence[Value]) -> list[str]:
     return [next(keyed) if value.kind == "address" else value.key for value in values]
 
 
-def places(store: DuckStore, sql: str) -> list[int]:
-    """The places that one SELECT gives, each once."""
-    found = store.query(f"SELECT DISTINCT place FROM ({sql}) AS asked WHERE place IS NOT NULL")
-    return [int(place) for place in found.column("place").to_pylist()]
-
-
 def _lay_shelf(store: DuckStore, lying: str, shared: str) -> None:
     """What the applicants state of one shelf, and who shares it."""
     own = places(store, "SELECT hash(account) AS place FROM applying WHERE account <> ''")
@@ -157,45 +152,6 @@ def _lay_shelf(store: DuckStore, lying: str, shared: str) -> None:
     few = f"SELECT hash(kind, plain_key) AS place FROM {shared} WHERE standing <> 'role'"
     store.pick("picked_lying", f"all_{lying}", places(store, few))
     store.derive(lying, slices.HOLDER_VALUE)
-
-
-def _lay_companies(store: DuckStore) -> None:
-    """The companies of the applicants, of those for whom the same stand, and at the same places."""
-
-    def pick(name: str, table: str, sql: str) -> None:
-        store.pick(f"picked_{name}", f"all_{table}", places(store, sql))
-
-    pick("registered", "registered", "SELECT hash(name_key) AS place FROM applying")
-    store.derive("own_company", slices.COMPANY)
-    of_own = "SELECT hash(company) AS place FROM own_company"
-    pick("officers", "officers_of", of_own)
-    pick("places", "places_of", of_own)
-    pick(
-        "standing",
-        "standing_for",
-        "SELECT hash(name_key) AS place FROM officer_stated"
-        " UNION SELECT hash(name_key) FROM picked_officers",
-    )
-    pick("lying_at", "lying_at", "SELECT hash(address_key) AS place FROM picked_places")
-    pick(
-        "of_company",
-        "of_company",
-        "SELECT hash(holder) AS place FROM picked_standing"
-        " UNION SELECT hash(holder) FROM picked_lying_at",
-    )
-    store.derive("stood", slices.STOOD)
-    store.derive("officer", slices.OFFICER)
-    store.derive("company_place", slices.PLACE)
-    store.derive("holder_company", slices.COMPANIES)
-    for name, sql in (("officer_role", slices.OFFICER_ROLE), ("address_role", slices.ADDRESS_ROLE)):
-        store.derive(name, sql, **numbers_of(slices.NUMBERS[name]))
-
-
-def _lay_companies_of_candidates(store: DuckStore) -> None:
-    """The companies of all whom a link leads to, for the rules that look at such pairs."""
-    others = places(store, "SELECT hash(other) AS place FROM candidate")
-    store.pick("picked_of_company", "all_of_company", others)
-    store.derive("holder_company", slices.COMPANIES)
 
 
 APPLICANTS = "SELECT * FROM ({find}) AS told WHERE one < '{first}~'"

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samehand.api.screening.found import Screened, places
+from samehand.api.screening.companies import places
+from samehand.api.screening.found import Screened
 from samehand.resolve.grouping import NOBODY, Judged
 from samehand.resolve.hands import Ground, Hand, hands
 from samehand.resolve.weigh import WeighNumbers

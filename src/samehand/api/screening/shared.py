@@ -11,7 +11,8 @@ from typing import Any
 from samehand.api.book import Desk
 from samehand.api.lookups.values import ROLES
 from samehand.api.screening.applications import Application
-from samehand.api.screening.found import Screened, places, shelves
+from samehand.api.screening.companies import places
+from samehand.api.screening.found import Screened, shelves
 from samehand.api.screening.parts import SHELVES
 from samehand.tables import Row
 from samehand.tables.company import Company, Officer
