@@ -15,14 +15,15 @@ from tests.conftest import Demo
 
 @pytest.fixture
 def pair(demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """Two holders of the first hand of a book that is the default one."""
+    """The two of the first hand that are tied the most, in a book that is the default one."""
     rows = samehand.open(demo.book).hands().results
     shutil.copytree(demo.book, tmp_path / "book")
     for name in [each for each in os.environ if each.startswith("SAMEHAND_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("SAMEHAND_BOOK", str(tmp_path / "book"))
-    one, other = (member["holder"] for member in rows[0]["members"][:2])
-    return one, other
+    whole = samehand.open(demo.book).hand(rows[0]["hand"]).results[0]
+    heaviest = max(whole["links"], key=lambda link: link["weight"])
+    return heaviest["one"], heaviest["other"]
 
 
 def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

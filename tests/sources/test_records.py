@@ -198,10 +198,11 @@ def test_an_answer_is_read_alike_in_every_layout(indent: int | None, tmp_path: P
 
 
 def test_search_results_and_saved_collections_are_taken_apart(tmp_path: Path) -> None:
-    one, two, three = (json.loads(line) for line in text_of(RDAP).splitlines()[:3])
+    one, two, three, four = (json.loads(line) for line in text_of(RDAP).splitlines()[:4])
+    named = {"a": one, "b": two, "c": three, "d": four}
     for name, whole in (
-        ("list", [one, two, three]),
-        ("collection", {"a": {"response": one}, "b": {"response": two}, "c": {"response": three}}),
+        ("list", [one, two, three, four]),
+        ("collection", {key: {"response": answer} for key, answer in named.items()}),
     ):
         kept = read_text(RDAP, json.dumps(whole), tmp_path / name)
         assert facts(kept) == facts(read_text(RDAP, text_of(RDAP), tmp_path / "lines"))
