@@ -21,11 +21,9 @@ IDS = (
     *("holder", "org", "number", "list", "company", "register", "address", "address_key"),
     *("applicant", "request", "document", "instrument", "account", "device"),
 )
-WORDS = (
-    *("handle", "name", "name_key", "payer", "payer_key", "notary", "notary_key"),
-    "person_key",  # `person` is a name in one table and says whether it is one in another
-)
-VALUES = ("value", "value_key")  # of which some are numbers
+WORDS = ("handle", "payer", "payer_key", "notary", "notary_key")
+# Of these some have numbers in them; `person` is a name in one table and a yes or no in another.
+VALUES = ("value", "value_key", "name", "name_key", "person_key")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LINKED = ("one", "other", "party")  # records that are one party
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
