@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import md5
 
 from samehand.made import DAY, cite_of, held
-from samehand.resolve.sharing import BINS
+from samehand.resolve.sharing import BINS, RARITY, every_pair
 from samehand.rules import Example, Rule, because
 from samehand.store import Found
 from samehand.tables import Row
@@ -29,7 +29,7 @@ class Numbers:
     some: int = because(12, "a dozen may be one lawyer's first clients")
 
 
-FIND = """
+FIND = f"""
 WITH sketched AS (
   SELECT applicant AS holder, document, sketch, min(cite) AS cite
   FROM document
@@ -61,11 +61,7 @@ WITH sketched AS (
   JOIN sized AS t ON t.cite = alike.other_cite
   WHERE least(s.runs, t.runs) >= $own_runs AND alike.same >= $same * greatest(s.runs, t.runs)
 )
-SELECT *, CASE WHEN holders <= $few THEN 'two or three share it'
-               WHEN holders <= $some THEN 'up to twelve share it'
-               ELSE 'many share it' END AS bin
-FROM pairs
-WHERE turn = 1
+SELECT *, {RARITY} FROM pairs WHERE turn = 1
 """
 
 
@@ -99,11 +95,6 @@ def handed_in(number: int, start: int, form: int = 0) -> tuple[Row, ...]:
     return held(holder, f"10.{number}.0.0/16", date(2010, 1, 1)), paper
 
 
-def pairs(many: int, bin_: str) -> dict[tuple[str, ...], str]:
-    """Every two of so many holders."""
-    return {(f"arin:{a:03}", f"arin:{b:03}"): bin_ for b in range(many) for a in range(b)}
-
-
 def crowd(many: int) -> tuple[Row, ...]:
     """So many with one paper."""
     return tuple(row for n in range(many) for row in handed_in(n, 1))
@@ -131,8 +122,8 @@ RULE = Rule(
             rows=(*handed_in(1, 1), *handed_in(2, 6)),
             finds={("arin:001", "arin:002"): BINS[0]},
         ),
-        Example(title="five with one paper", rows=crowd(5), finds=pairs(5, BINS[1])),
-        Example(title="fourteen with one paper", rows=crowd(14), finds=pairs(14, BINS[2])),
+        Example(title="five with one paper", rows=crowd(5), finds=every_pair(5, BINS[1])),
+        Example(title="fourteen with one paper", rows=crowd(14), finds=every_pair(14, BINS[2])),
         Example(title="a form that many handed in", rows=crowd(25)),
         Example(
             title="such a form with a few words that two have in common",

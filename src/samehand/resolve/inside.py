@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from samehand.made import DAY, cite_of, held, named, numbered
-from samehand.resolve.sharing import BINS, SharingNumbers
+from samehand.resolve.sharing import BINS, SharingNumbers, every_pair, finding, shown
 from samehand.rules import Example
 from samehand.steps.inside import inside_sharing
 from samehand.store import Found
@@ -26,41 +26,14 @@ READS: dict[str, tuple[type[Row], ...]] = {
     "device": (Submission,),
 }
 
-FIND = """
-WITH told AS (
-  SELECT inside_value.holder, inside_value.value_key, inside_sharing.value, inside_sharing.holders,
-         inside_value.cite
-  FROM inside_sharing
-  JOIN inside_value ON inside_value.kind = inside_sharing.kind
-                   AND inside_value.value_key = inside_sharing.value_key
-  WHERE inside_sharing.kind = $kind AND inside_sharing.holders > 1
-    AND inside_sharing.standing <> 'role'
-), pairs AS (
-  SELECT a.holder AS one, b.holder AS other, a.value_key, a.value, a.holders,
-         a.cite AS one_cite, b.cite AS other_cite,
-         row_number() OVER (PARTITION BY a.holder, b.holder ORDER BY a.holders, a.value_key) AS turn,
-         count(*) OVER (PARTITION BY a.holder, b.holder) AS shared
-  FROM told AS a
-  JOIN told AS b ON b.value_key = a.value_key AND a.holder < b.holder
-)
-SELECT one, other, value, value_key, holders, shared, one_cite, other_cite,
-       CASE WHEN holders <= $few THEN 'two or three share it'
-            WHEN holders <= $some THEN 'up to twelve share it'
-            ELSE 'many share it' END AS bin
-FROM pairs
-WHERE turn = 1
-"""
+FIND = finding("inside_value", "inside_sharing")
 
 
 def saying(what: str) -> Callable[[Found, SharingNumbers], str]:
     """How such a link says with what both applied, and how many did."""
 
     def explain(row: Found, numbers: SharingNumbers) -> str:
-        more = row["shared"] - 1
-        besides = f", and {more} more" if more else ""
-        return (
-            f"both applied with {what} {row['value']!r}{besides}; {row['holders']} applicants did"
-        )
+        return f"both applied with {what} {shown(row)}; {row['holders']} applicants did"
 
     return explain
 
@@ -166,16 +139,13 @@ def _crowds(kind: str, value: str) -> tuple[Example, ...]:
     def every(many: int) -> tuple[Row, ...]:
         return tuple(row for n in range(many) for row in applying(n, kind, value))
 
-    def pairs(many: int, bin_: str) -> dict[tuple[str, ...], str]:
-        return {(f"arin:{a:03}", f"arin:{b:03}"): bin_ for b in range(many) for a in range(b)}
-
     return (
-        Example(title="five share it", rows=every(5), finds=pairs(5, BINS[1])),
-        Example(title="fourteen share it", rows=every(14), finds=pairs(14, BINS[2])),
+        Example(title="five share it", rows=every(5), finds=every_pair(5, BINS[1])),
+        Example(title="fourteen share it", rows=every(14), finds=every_pair(14, BINS[2])),
         Example(title="an agent's many clients share it", rows=every(25)),
         Example(
             title="many under one name share it",
             rows=(*every(22), *(row for n in range(22) for row in _called(n))),
-            finds=pairs(22, BINS[2]),
+            finds=every_pair(22, BINS[2]),
         ),
     )

@@ -9,7 +9,7 @@ the role accounts of a hoster or a consultant: a desk that many holders name tie
 from dataclasses import dataclass
 
 from samehand.resolve.same_party import linked
-from samehand.resolve.sharing import BINS, stating
+from samehand.resolve.sharing import BINS, RARITY, stating
 from samehand.rules import Example, Rule, because
 from samehand.steps.values import holder_value
 from samehand.store import Found
@@ -28,7 +28,7 @@ class Numbers:
     many: int = because(20, "a desk for as many is a role's, as with other shared values")
 
 
-FIND = """
+FIND = f"""
 WITH desk AS (
   SELECT one AS contact, party FROM same_party WHERE kind = 'contact'
   UNION
@@ -57,11 +57,7 @@ WITH desk AS (
   WHERE same_party.kind = 'contact' AND a.holder <> b.holder
     AND same_party.bits >= $least_bits AND counted.holders < $many
 )
-SELECT *, CASE WHEN holders <= $few THEN 'two or three share it'
-               WHEN holders <= $some THEN 'up to twelve share it'
-               ELSE 'many share it' END AS bin
-FROM pairs
-WHERE turn = 1
+SELECT *, {RARITY} FROM pairs WHERE turn = 1
 """
 
 

@@ -32,15 +32,20 @@ class SharingNumbers:
     some: int = because(12, "a dozen may be a family of companies or a consultant's first clients")
 
 
-FIND = """
+# How rare a value is, as a bin: of a row that tells how many `holders` share it.
+RARITY = """CASE WHEN holders <= $few THEN 'two or three share it'
+            WHEN holders <= $some THEN 'up to twelve share it'
+            ELSE 'many share it' END AS bin"""
+
+
+def finding(values: str, sharing: str) -> str:
+    """The SELECT of a link by one kind of value, over two steps: who has which, and who shares it."""
+    return f"""
 WITH told AS (
-  SELECT holder_value.holder, holder_value.value_key, sharing.value, sharing.holders,
-         holder_value.cite
-  FROM sharing
-  JOIN holder_value ON holder_value.kind = sharing.kind
-                   AND holder_value.value_key = sharing.value_key
-  WHERE sharing.kind = $kind AND sharing.holders > 1
-    AND sharing.standing <> 'role'
+  SELECT {values}.holder, {values}.value_key, {sharing}.value, {sharing}.holders, {values}.cite
+  FROM {sharing}
+  JOIN {values} ON {values}.kind = {sharing}.kind AND {values}.value_key = {sharing}.value_key
+  WHERE {sharing}.kind = $kind AND {sharing}.holders > 1 AND {sharing}.standing <> 'role'
 ), pairs AS (
   SELECT a.holder AS one, b.holder AS other, a.value_key, a.value, a.holders,
          a.cite AS one_cite, b.cite AS other_cite,
@@ -49,24 +54,28 @@ WITH told AS (
   FROM told AS a
   JOIN told AS b ON b.value_key = a.value_key AND a.holder < b.holder
 )
-SELECT one, other, value, value_key, holders, shared, one_cite, other_cite,
-       CASE WHEN holders <= $few THEN 'two or three share it'
-            WHEN holders <= $some THEN 'up to twelve share it'
-            ELSE 'many share it' END AS bin
+SELECT one, other, value, value_key, holders, shared, one_cite, other_cite, {RARITY}
 FROM pairs
 WHERE turn = 1
 """
+
+
+FIND = finding("holder_value", "sharing")
 
 
 def saying(what: str) -> Callable[[Found, SharingNumbers], str]:
     """How a link says what is shared: the value as one of the two states it, and how rare it is."""
 
     def explain(row: Found, numbers: SharingNumbers) -> str:
-        more = row["shared"] - 1
-        besides = f", and {more} more" if more else ""
-        return f"both state the {what} {row['value']!r}{besides}; {row['holders']} holders do"
+        return f"both state the {what} {shown(row)}; {row['holders']} holders do"
 
     return explain
+
+
+def shown(row: Found) -> str:
+    """The rarest value that two share, and how many more there are."""
+    more = row["shared"] - 1
+    return f"{row['value']!r}" + (f", and {more} more" if more else "")
 
 
 def stating(number: int, kind: str, value: str, key: str | None = None) -> tuple[Row, ...]:
@@ -146,16 +155,17 @@ def _crowds(kind: str, value: str) -> tuple[Example, ...]:
         return tuple(row for n in range(many) for row in stating(n, kind, value))
 
     return (
-        Example(title="five share it", rows=every(5), finds=_every(5, BINS[1])),
-        Example(title="fourteen share it", rows=every(14), finds=_every(14, BINS[2])),
+        Example(title="five share it", rows=every(5), finds=every_pair(5, BINS[1])),
+        Example(title="fourteen share it", rows=every(14), finds=every_pair(14, BINS[2])),
         Example(title="many who have nothing else in common share it", rows=every(25)),
         Example(
             title="many under one name share it",
             rows=tuple(row for n in range(22) for row in (*stating(n, kind, value), *called(n))),
-            finds=_every(22, BINS[2]),
+            finds=every_pair(22, BINS[2]),
         ),
     )
 
 
-def _every(many: int, bin_: str) -> dict[tuple[str, ...], str]:
+def every_pair(many: int, bin_: str) -> dict[tuple[str, ...], str]:
+    """Every two of so many holders of an example, in one bin."""
     return {(f"arin:{a:03}", f"arin:{b:03}"): bin_ for b in range(many) for a in range(b)}
