@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from samehand.api.book import Desk, open_desk
-from samehand.api.intake import Wish, import_files, silent
+from samehand.api.intake import Wish, import_files
+from samehand.api.progress import silent
 from samehand.api.scanning import looked as look_once
 from samehand.resolve import all_links
 from samehand.resolve.fitting.labels import in_half

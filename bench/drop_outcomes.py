@@ -30,7 +30,7 @@ from common import HERE, case_members, machine
 from history_book import BEFORE, desk
 from samehand.api.book import Desk
 from samehand.api.history.detecting import members_of
-from samehand.api.intake import silent
+from samehand.api.progress import silent
 from samehand.api.scanning import scanned
 from samehand.detect import all_detectors
 from samehand.detect.looking import look

@@ -214,7 +214,7 @@ def test_verdicts_as_csv_are_labels(book: Book, hands: list[list[str]]) -> None:
     book.judge(hands[2][0], hands[2][1], "unsure", by="ann")
     text = render(book.verdicts().envelope(), Look(format="csv")).decode()
     assert is_verdicts(text.splitlines()[0])
-    from samehand.api.intake import silent
+    from samehand.api.progress import silent
     from samehand.api.scanning import looked
 
     labels = labels_of_verdicts(looked(book.desk, silent), text)

@@ -23,12 +23,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from samehand.api import lookups
 from samehand.api.answers import Answer
 from samehand.api.book import NO_ACCESS, Access, open_desk
 from samehand.api.finding.book import FindingBook
-from samehand.api.intake import Progress, silent
 from samehand.api.judging.verbs import Judging
+from samehand.api.progress import Progress, silent
 from samehand.api.screening.book import ScreeningBook
 from samehand.api.title.book import TitleBook
 from samehand.errors import UsageError
@@ -76,23 +75,33 @@ class Book(Judging, TitleBook, FindingBook, ScreeningBook):
 
     def status(self) -> Answer:
         """Every file in the book."""
-        return lookups.status(self.desk)
+        from samehand.api.lookups.filed import status
+
+        return status(self.desk)
 
     def set_aside(self, source: str | None = None) -> Answer:
         """Every line that could not be read."""
-        return lookups.set_aside(self.desk, source)
+        from samehand.api.lookups.filed import set_aside
+
+        return set_aside(self.desk, source)
 
     def show(self, *texts: str, kind: str | None = None, limit: int = 0) -> Answer:
         """Blocks, ASes, holders, names, cites or hands; the kind is told by how each is written."""
-        return lookups.show(self.desk, texts, kind, limit)
+        from samehand.api.lookups.shows import show
+
+        return show(self.desk, texts, kind, limit)
 
     def search(self, text: str, limit: int = 0) -> Answer:
         """What bears these words."""
-        return lookups.search(self.desk, text, limit)
+        from samehand.api.lookups.search import search
+
+        return search(self.desk, text, limit)
 
     def cite(self, written: str) -> Answer:
         """The raw line behind a statement."""
-        return lookups.cite(self.desk, written)
+        from samehand.api.lookups.cites import cite
+
+        return cite(self.desk, written)
 
     def link(self, progress: Progress = silent) -> Answer:
         """Which records of organisations and contacts are one party, by linkage, for scans to read."""

@@ -12,7 +12,8 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.arrivals import bare
 from samehand.api.book import Desk, open_desk
-from samehand.api.intake import Progress, Wish, import_files, silent
+from samehand.api.intake import Wish, import_files
+from samehand.api.progress import Progress, silent
 from samehand.errors import ImportRefused, NotInData, UsageError
 from samehand.store.book import CATALOGUE, catalogue, digest_of
 from samehand.worlds import Shape, write, write_whois

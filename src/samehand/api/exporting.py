@@ -12,7 +12,7 @@ from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.hand_rows import missing, parties, rows_of, unlooked, verdict_row, within
 from samehand.api.hands import find
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, scanned
 from samehand.api.telling import Pair, Told, told_pairs, totals, weighed
 from samehand.resolve.hands import Hand

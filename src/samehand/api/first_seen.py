@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from samehand.api.book import Desk
-from samehand.api.intake import silent
+from samehand.api.progress import silent
 from samehand.api.scanning import scanned
 from samehand.resolve.hands import Hand
 from samehand.store import Clock

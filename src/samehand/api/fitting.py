@@ -8,8 +8,8 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.hand_rows import missing, not_looked
-from samehand.api.intake import Progress, silent
 from samehand.api.labelling import Labelled, labelled
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import looked
 from samehand.errors import NotInData, UsageError
 from samehand.evidence import AGAINST, FAMILIES

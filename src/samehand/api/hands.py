@@ -15,7 +15,7 @@ from samehand.api.hand_rows import (
     verdict_row,
     within,
 )
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, scanned
 from samehand.api.telling import Pair, Told, told_pairs, totals, weighed
 from samehand.errors import NotInData, UsageError

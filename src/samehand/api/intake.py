@@ -1,13 +1,14 @@
 """Importing: which files, of which kind and day, into which book; all or nothing of each file."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from samehand.api.progress import Progress, silent
 from samehand.errors import ImportRefused, SamehandError
 from samehand.sources import Head, Source, all_sources
 from samehand.sources.lines import head_of, refused_as_binary
@@ -19,13 +20,6 @@ from samehand.values.days import day_in_name
 WORKERS = 2  # one a core of the smallest machine we measure on
 STAMP = "SYNTHETIC"  # begins the name and the first line of every file of a synthetic world
 BESIDE = frozenset({"readme.md", "readme", "truth.json", "synthetic-truth.json"})
-
-Progress = Callable[[str, int, int], None]
-"""Told (what, done, total) as work goes on."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.errors import NotInData, UsageError
 from samehand.rules import lay, numbers_of
 from samehand.steps.linked import ORG_RECORD, REACHED, LinkedNumbers, org_record, reached

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from samehand.api.book import Desk
-from samehand.api.intake import Progress
 from samehand.api.judging.acted import NOTHING, Acted
+from samehand.api.progress import Progress
 from samehand.resolve import all_links
 from samehand.resolve.hands import Hand, ground, hands, lay_dependants
 from samehand.resolve.looking import look, unseen

@@ -9,8 +9,8 @@ from typing import Any
 
 from samehand.api.hand_rows import hand_id, within
 from samehand.api.hands import find
-from samehand.api.intake import silent
 from samehand.api.lookups.kinds import asked
+from samehand.api.progress import silent
 from samehand.api.scanning import scanned
 from samehand.api.telling import totals
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.values.days import day
 
 

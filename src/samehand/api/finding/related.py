@@ -13,10 +13,10 @@ from samehand.api.hand_rows import hand_id, missing, parties, unlooked
 from samehand.api.hands import why
 from samehand.api.history.subjects import Subject
 from samehand.api.history.subjects import subject as subject_of
-from samehand.api.intake import Progress, silent
 from samehand.api.lookups.kinds import asked
 from samehand.api.lookups.search import found as named
 from samehand.api.lookups.states import ask
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, scanned
 from samehand.api.telling import told_pairs
 from samehand.errors import NotInData

@@ -16,8 +16,8 @@ from samehand.api.book import Desk
 from samehand.api.history.days import Found, Watched, days_between, days_of, watched
 from samehand.api.history.kept import kept
 from samehand.api.history.signs import unlooked
-from samehand.api.intake import Progress, silent
 from samehand.api.lookups.holders import counted
+from samehand.api.progress import Progress, silent
 from samehand.errors import NotInData, UsageError
 from samehand.rules import Step
 from samehand.tables.registry import Holding

@@ -12,7 +12,7 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Access, Desk, open_desk
 from samehand.api.history.kept import kept
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, scanned
 from samehand.errors import UsageError
 from samehand.rules import Rule

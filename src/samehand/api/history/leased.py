@@ -16,9 +16,9 @@ from samehand.api.history.kept import shown
 from samehand.api.history.people import People, people
 from samehand.api.history.signs import unlooked
 from samehand.api.history.subjects import Subject, subject
-from samehand.api.intake import Progress, silent
 from samehand.api.lookups.holders import counted
 from samehand.api.lookups.states import ask
+from samehand.api.progress import Progress, silent
 from samehand.errors import NotInData, UsageError
 from samehand.tables.registry import AsnHolding, AsnOrg, Holding, Registration
 from samehand.tables.routing import AsnRelation, Sighting

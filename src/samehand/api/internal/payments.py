@@ -11,9 +11,9 @@ from typing import Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.intake import Progress, silent
 from samehand.api.lookups.kinds import asked
 from samehand.api.lookups.states import ask
+from samehand.api.progress import Progress, silent
 from samehand.api.restricted import allowed
 from samehand.errors import NotInData, UsageError
 from samehand.tables.internal import Payment, Request

@@ -5,11 +5,11 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.hand_rows import hand_id
-from samehand.api.intake import Progress, silent
 from samehand.api.judging.given import Said, given, lifting
 from samehand.api.judging.listing import Known, conflicts, known, listed, verdict_as_row
 from samehand.api.judging.queue import queue, rows_of_queue
 from samehand.api.judging.verbs import shelf_of
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, kept_scan, on_records, scanned
 from samehand.verdicts.rows import Verdict
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from samehand.api.book import Desk
 from samehand.api.hands import Exhibits, Facts, facts, why_row
-from samehand.api.intake import Progress, silent
 from samehand.api.judging.given import Said, checked, lifting, of_pair
 from samehand.api.judging.queue import Item, queue
 from samehand.api.judging.verbs import shelf_of
 from samehand.api.lookups.cites import line_of
+from samehand.api.progress import Progress, silent
 from samehand.api.scanning import Scan, scanned
 from samehand.errors import NotInData
 from samehand.values.blocks import Block

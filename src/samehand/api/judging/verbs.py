@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.errors import UsageError
 from samehand.verdicts.shelf import Shelf
 

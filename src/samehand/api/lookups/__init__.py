@@ -8,10 +8,3 @@
 A look-up reads the views that the two clocks let through, and nothing else. Where there is no
 answer it says which kind of none it is (`states`).
 """
-
-from samehand.api.lookups.cites import cite
-from samehand.api.lookups.filed import set_aside, status
-from samehand.api.lookups.search import search
-from samehand.api.lookups.shows import show
-
-__all__ = ["cite", "search", "set_aside", "show", "status"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.errors import UsageError
 
 Place = str | PathLike[str]

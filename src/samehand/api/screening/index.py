@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from samehand.api.book import Desk
 from samehand.api.hand_rows import hand_id
-from samehand.api.intake import Progress
+from samehand.api.progress import Progress
 from samehand.api.scanning import Scan, kept_in, on_records, tables_in
 from samehand.api.screening.parts import BY_DAY, parts
 from samehand.rules import Step, lay

@@ -18,7 +18,7 @@ from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.hand_rows import hand_id
 from samehand.api.hands import Exhibits
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.api.screening.applications import Application
 from samehand.api.screening.index import index_of
 from samehand.api.screening.requests import in_order, past_requests

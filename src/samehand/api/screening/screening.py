@@ -7,29 +7,28 @@ here says what anybody meant.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.hand_rows import hand_id
 from samehand.api.hands import Exhibits
-from samehand.api.intake import Progress, silent
+from samehand.api.progress import Progress, silent
 from samehand.api.screening.applications import Application
 from samehand.api.screening.explanations import explanations
 from samehand.api.screening.found import Screened, applicant, look, told_of
 from samehand.api.screening.index import Index, index_of
 from samehand.api.screening.joining import Joined, joined, strongest
-from samehand.api.screening.past import past_of
-from samehand.api.screening.policies import Policy, read_policies
 from samehand.api.screening.registers import registered
-from samehand.api.screening.ruling import Now, say
 from samehand.api.screening.shared import shared, unlooked
 from samehand.api.screening.telling import links_of
 from samehand.api.telling import Told
 from samehand.errors import UsageError
 from samehand.resolve.levels import level_of
+
+if TYPE_CHECKING:
+    from samehand.api.screening.policies import Policy
 
 RELATED = 10  # holders told of one applicant: those that follow add nothing to the decision
 WORDS = {True: "consistent with one hand", False: "not enough to say"}
@@ -59,13 +58,16 @@ def screen(
     """Who shares anything with each applicant, which hand it would join, and what rules say."""
     if not told:
         raise UsageError("there is no application", "give a file with at least one")
-    rules = read_policies(policy) if policy else ()
+    rules = _rules(policy)
     index = index_of(desk, progress)
     known = looked(desk, index, tuple(told))
     evidence = Exhibits()
     rows = [row_of(known, n, evidence) for n in range(len(told))]
     _register(known, rows)
-    _rule(known, rows, rules)
+    if rules:
+        from samehand.api.screening.ruled import add_rules
+
+        add_rules(desk, told, rows, rules)
     unseen = unlooked(desk, known.screened, told)
     query = {
         "verb": "screen",
@@ -88,15 +90,22 @@ def screen(
     )
 
 
+def _rules(policy: Path | None) -> "tuple[Policy, ...]":
+    """The rules of a file; what rules need is imported where there are some."""
+    if policy is None:
+        return ()
+    from samehand.api.screening.policies import read_policies
+
+    return read_policies(policy)
+
+
 def looked(desk: Desk, index: Index, told: tuple[Application, ...]) -> Looked:
     """Look up everything of some applications at once."""
     screened = look(index, told, desk.weighing)
     accounts = {applicant(n): each.applicant for n, each in enumerate(told) if each.applicant}
     hands = joined(screened, accounts)
     totals: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in screened.store.query(
-        "SELECT * FROM pair ORDER BY bits DESC, total DESC, other"
-    ).to_pylist():
+    for row in screened.store.rows("SELECT * FROM pair ORDER BY bits DESC, total DESC, other"):
         totals.setdefault(row["one"], {})[row["other"]] = row
     shown = {name: _shown(each, hands.get(name), name) for name, each in totals.items()}
     others = {other for each in shown.values() for other in each}
@@ -122,7 +131,7 @@ def _shown(totals: Mapping[str, dict[str, Any]], made: Joined | None, name: str)
 
 
 def _in_hands(screened: Screened, others: set[str]) -> dict[str, str]:
-    rows = screened.store.query("SELECT holder, hand FROM picked_member").to_pylist()
+    rows = screened.store.rows("SELECT holder, hand FROM picked_member")
     return {row["holder"]: row["hand"] for row in rows if row["holder"] in others}
 
 
@@ -219,33 +228,3 @@ def _register(on: Looked, rows: list[dict[str, Any]]) -> None:
     told = registered(on.screened, on.told, on.desk.clock.as_of)
     for row, card in zip(rows, told, strict=True):
         row["register"] = card
-
-
-def _rule(on: Looked, rows: list[dict[str, Any]], rules: Sequence[Policy]) -> None:
-    """Add what each rule says of the applicant alone, and with its hand."""
-    if not rules:
-        return
-    hands = [_together(row) for row in rows]
-    own = [frozenset([each.applicant]) if each.applicant else frozenset() for each in on.told]
-    past = past_of(on.desk, frozenset().union(*hands, *own))
-    for row, each, hand, mine in zip(rows, on.told, hands, own, strict=True):
-        now = _now(each, date.fromisoformat(row["day"]))
-        row["policy"] = [say(rule, past, mine, hand | mine, now) for rule in rules]
-
-
-def _together(row: Mapping[str, Any]) -> frozenset[str]:
-    """The accounts that would be one organisation with the applicant: its hand, or whom it is tied to."""
-    tied = [each["holder"] for each in row["related"] if each["total"] > 0]
-    members = [each["holder"] for each in row["hand"]["members"]] if row["hand"] else tied
-    return frozenset(each.split("~")[0] for each in members)
-
-
-def _now(each: Application, day: date) -> Now:
-    size = each.one("size").replace(",", "").removeprefix("/")
-    family = 6 if "6" in each.one("family") else 4
-    return Now(
-        day=day,
-        bucket=each.one("bucket") or None,
-        family=family,
-        size=int(size) if size and family == 4 else None,
-    )
