@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import polars
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,6 +39,25 @@ def said(call: str, *values: str) -> object:
 @given(text=st.one_of(texts, numbers))
 def test_sql_and_python_spell_alike(macro: str, plain: Callable[[str], str], text: str) -> None:
     assert (said(macro, text) or "") == plain(text)
+
+
+WRITTEN = """
+    street St. Saint c/o care of P.O. Box post office No. nr. 5 N.W. n w Hauptstrasse bahnhofstr.
+    D-10115 12345-6789 EX1 2MP M5V 3L9 1234 AB 01310 100 0001 12-345 45 & O'Dean ` First floor n/a
+    none _
+""".split()
+
+
+@settings(max_examples=200)
+@given(
+    words=st.lists(st.sampled_from(WRITTEN), max_size=6),
+    between=st.sampled_from(" |, |,|-|".split("|")),
+)
+def test_an_address_in_plain_letters_is_spelt_alike_alone_and_in_bulk(
+    words: list[str], between: str
+) -> None:
+    text = between.join(words)
+    assert addresses.keys(polars.Series([text])).to_list() == [addresses.key(text)]
 
 
 @settings(max_examples=80)
