@@ -7,8 +7,8 @@ from samehand.store.duck import DuckStore
 
 def places(store: DuckStore, sql: str) -> list[int]:
     """The places that one SELECT gives, each once."""
-    found = store.query(f"SELECT DISTINCT place FROM ({sql}) AS asked WHERE place IS NOT NULL")
-    return [int(place) for place in found.column("place").to_pylist()]
+    found = store.rows(f"SELECT DISTINCT place FROM ({sql}) AS asked WHERE place IS NOT NULL")
+    return [row["place"] for row in found]
 
 
 def lay_companies(store: DuckStore) -> None:

@@ -131,12 +131,8 @@ def _lay_applicants(store: DuckStore, told: Sequence[Application]) -> None:
 
 def _keys(values: Sequence[Value]) -> list[str]:
     """The keys of values; those of postal addresses are made all at once, a thousand in a moment."""
-    import polars
-
     written = [value.key for value in values if value.kind == "address"]
-    if not written:
-        return [value.key for value in values]
-    keyed = iter(addresses.keys(polars.Series(written, dtype=polars.String)).to_list())
+    keyed = iter(addresses.keys_of(written))
     return [next(keyed) if value.kind == "address" else value.key for value in values]
 
 
@@ -192,7 +188,7 @@ ORDER BY applicant, word
 def _turns(store: DuckStore) -> list[list[str]]:
     """Applicants whose name anybody else bears in part, in groups of which no two share a rare word."""
     borne: dict[str, set[str]] = {}
-    for row in store.query(RARE, most=MOST_BEARERS).to_pylist():
+    for row in store.rows(RARE, most=MOST_BEARERS):
         borne.setdefault(row["applicant"], set()).add(row["word"])
     turns: list[tuple[list[str], set[str]]] = []
     for each, words in borne.items():
@@ -267,4 +263,4 @@ def told_of(screened: Screened, holders: Iterable[str]) -> dict[str, dict[str, A
     """What is known of some holders, by holder, once their hands were looked up."""
     asked = pa.table({"holder": pa.array(sorted(set(holders)), pa.string())})
     screened.store.keep("asked_holder", asked)
-    return {row["holder"]: row for row in screened.store.query(TOLD_OF).to_pylist()}
+    return {row["holder"]: row for row in screened.store.rows(TOLD_OF)}

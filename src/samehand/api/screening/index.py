@@ -27,7 +27,7 @@ from samehand.steps.shared import address_role, officer_role
 from samehand.steps.values import value_role
 from samehand.store.duck import DuckStore
 
-VERSION = 1  # of what is kept; raised when an older one could not be read
+VERSION = 2  # of what is kept; raised when an older one could not be read
 ROWS = 20_000  # of a group in a file: what is read for one value, in 5 ms
 NEEDS: tuple[Step[Any], ...] = (
     value_role,

@@ -116,7 +116,7 @@ class _Known:
     @classmethod
     def of(cls, screened: Screened) -> "_Known":
         def rows(sql: str) -> list[dict[str, Any]]:
-            return screened.store.query(sql).to_pylist()  # type: ignore[no-any-return]
+            return screened.store.rows(sql)
 
         reached: dict[str, dict[str, tuple[float, bool]]] = {}
         for row in rows("SELECT * FROM reached"):

@@ -84,6 +84,9 @@ JOIN company ON company.company = company_name.company
 WHERE company_name.name_key IS NOT NULL
 ORDER BY place
 """,
+    "register": """
+SELECT DISTINCT split_part(company, ':', 1) AS register FROM company ORDER BY register
+""",
     "officers_of": """
 SELECT hash(company) AS place, company, name_key, coalesce(born, '') AS born, name, cite
 FROM officer

@@ -24,7 +24,7 @@ JOIN picked_registered AS registered ON registered.name_key = applying.name_key
 ORDER BY applying.applicant, registered.formerly, registered.company, registered.cite
 """
 REGISTERS = """
-SELECT DISTINCT split_part(company, ':', 1) AS register FROM all_registered ORDER BY register
+SELECT register FROM all_register ORDER BY register
 """
 
 
@@ -32,9 +32,9 @@ def registered(
     screened: Screened, told: tuple[Application, ...], today: date
 ) -> list[dict[str, Any]]:
     """Of each applicant what the registers say: a state, the companies of its name, and their days."""
-    registers = screened.store.query(REGISTERS).column("register").to_pylist()
+    registers = [row["register"] for row in screened.store.rows(REGISTERS)]
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in screened.store.query(NAMED).to_pylist():
+    for row in screened.store.rows(NAMED):
         found.setdefault(row["applicant"], []).append(row)
     return [
         _card(found.get(applicant(n), []), registers, each.day or today)

@@ -66,9 +66,9 @@ def shared(screened: Screened) -> dict[str, list[dict[str, Any]]]:
         inside = (lying, sharing) != SHELVES[0]
         store.pick("picked_role", "all_role", places(store, role))
         sql = VALUES.replace("HOLDER_VALUE", lying).replace("SHARING", sharing)
-        for row in store.query(sql, named=NAMED).to_pylist():
+        for row in store.rows(sql, named=NAMED):
             found.setdefault(row["applicant"], []).append(_value(row, inside))
-    for row in store.query(OFFICERS, named=NAMED).to_pylist():
+    for row in store.rows(OFFICERS, named=NAMED):
         found.setdefault(row["applicant"], []).append(_officer(row))
     for each in found.values():
         each.sort(key=lambda row: (not row["ties"], row["holders"], row["kind"], row["value"]))

@@ -33,9 +33,10 @@ def links_of(index: Index, screened: Screened, shown: Shown) -> dict[str, dict[s
     store = screened.store
     pairs = [(name, other) for name, others in shown.items() for other in others]
     store.keep("asked", table_of(pairs))
-    rows = store.query(COUNTED).to_pylist()
-    names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True))
-    said = {name: said_by(screened, name) for name in screened.rules}
+    rows = store.rows(COUNTED)
+    counted = {row["rule"] for row in rows}
+    names = {row["holder"]: row["name"] for row in store.rows(NAMED)}
+    said = {name: said_by(screened, name) for name in screened.rules if name in counted}
     kept = _kept(index, screened)
     found: dict[str, dict[str, list[Told]]] = {
         name: {other: [] for other in others} for name, others in shown.items()
@@ -62,7 +63,7 @@ def _said(
 
 def _kept(index: Index, screened: Screened) -> dict[tuple[str, str, str], Said]:
     """The sentences of the scan, by applicant, other and rule."""
-    rows = screened.store.query(KEPT).to_pylist()
+    rows = screened.store.rows(KEPT)
     if not rows:
         return {}
     real = {_ordered(row["holder"], row["other"]): row for row in rows}
