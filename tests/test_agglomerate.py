@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samehand.values.agglomerate import Pair, agglomerate
+from samehand.values.agglomerate import agglomerate
+from samehand.values.between import Pair
 
 MISSING = -4.0
 pairs_of = st.dictionaries(

@@ -43,6 +43,7 @@ def test_hands_are_the_groups_in_rank_order(on: Ground) -> None:
 
 @given(grounds())
 def test_the_weight_is_links_and_as_much_intake_as_is_closed(on: Ground) -> None:
+    assert isinstance(on.pairs, dict)
     for hand in hands(on):
         assert hand.weight == pytest.approx(hand.links + hand.intake * hand.closed)
         assert hand.links == pytest.approx(sum(max(0.0, bits) for bits, _, _ in hand.tree))

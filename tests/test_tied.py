@@ -5,7 +5,8 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samehand.values.agglomerate import Pair, agglomerate
+from samehand.values.agglomerate import agglomerate
+from samehand.values.between import Pair
 from samehand.values.tied import Tie, join_tied
 
 NEED = Tie(missing=-4.0, near=-3.0, tie=6.0)

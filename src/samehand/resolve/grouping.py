@@ -12,13 +12,48 @@ together that were judged different; the holders in whose way that stands stay b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from samehand.rules import because
 from samehand.values.agglomerate import agglomerate
+from samehand.values.between import Between, between
 from samehand.values.tied import Tie, join_tied
 
 Pairs = Mapping[tuple[str, str], float]
 """Bits of pairs of holders, each written once, the lesser first."""
+
+
+NOTHING = float("-inf")
+"""Less than any pair has."""
+
+
+class Numbered:
+    """The same of very many pairs: `bits` of holders by their place in `names`, which is sorted."""
+
+    def __init__(self, names: Sequence[str], bits: Between) -> None:
+        self.names, self.bits = names, bits
+        self.places = {holder: place for place, holder in enumerate(names)}
+
+    def inside(self, members: Sequence[str]) -> Pairs:
+        """The pairs among some holders, those of which there are bits."""
+        held = [self.places[holder] for holder in sorted(members)]
+        rows = self.bits.among(held, held, NOTHING).tolist()
+        numbered = combinations(range(len(held)), 2)
+        told = ((one, other, rows[one][other]) for one, other in numbered)
+        return {
+            (self.names[held[one]], self.names[held[other]]): bits
+            for one, other, bits in told
+            if bits > NOTHING
+        }
+
+
+def numbered(pairs: Pairs, more: Iterable[str] = ()) -> Numbered:
+    """Pairs by number; `more` are holders that may be in none."""
+    names = sorted({*more, *(holder for pair in pairs for holder in pair)})
+    place = {holder: n for n, holder in enumerate(names)}
+    told = ((place[one], place[other], bits) for (one, other), bits in pairs.items())
+    return Numbered(names, between(told))
+
 
 Edge = tuple[float, str, str]
 
@@ -64,27 +99,27 @@ NUMBERS = GroupNumbers()
 
 
 def group(
-    pairs: Pairs, numbers: GroupNumbers = NUMBERS, judged: Judged = NOBODY
+    pairs: Pairs | Numbered, numbers: GroupNumbers = NUMBERS, judged: Judged = NOBODY
 ) -> list[tuple[str, ...]]:
-    """Hands of two or more holders, each sorted, in the order of their first holders."""
-    names = sorted({holder for each in (pairs, judged.same) for pair in each for holder in pair})
-    place = {holder: n for n, holder in enumerate(names)}
-    numbered = [(place[one], place[other], bits) for (one, other), bits in pairs.items()]
+    """Hands of two or more holders, each sorted, in the order of their first holders.
+
+    Holders judged the same are among those of `pairs`, where these are numbered.
+    """
+    if not isinstance(pairs, Numbered):
+        pairs = numbered(pairs, (holder for pair in judged.same for holder in pair))
+    place, bits = pairs.places, pairs.bits
     known = [pair for pair in sorted(judged.different) if place.keys() >= {*pair}]
     apart = [(place[one], place[other]) for one, other in known]
-    found = agglomerate(numbered, numbers.missing, numbers.stop, apart)
-    found = join_tied(found, numbered, Tie(numbers.missing, numbers.near, numbers.tie), apart)
+    found = agglomerate(bits, numbers.missing, numbers.stop, apart)
+    found = join_tied(found, bits, Tie(numbers.missing, numbers.near, numbers.tie), apart)
     if judged.same:
         must = [(place[one], place[other]) for one, other in sorted(judged.same)]
         found = _joined(found, must, apart)
-    return [tuple(names[member] for member in members) for members in found]
-
-
-Numbered = tuple[int, int]
+    return [tuple(pairs.names[member] for member in members) for members in found]
 
 
 def _joined(
-    found: list[list[int]], must: Sequence[Numbered], apart: Sequence[Numbered]
+    found: list[list[int]], must: Sequence[tuple[int, int]], apart: Sequence[tuple[int, int]]
 ) -> list[list[int]]:
     """Groups in which each pair of `must` is together, and none of `apart`.
 

@@ -14,11 +14,23 @@ little. Its reading says whether the records relate the members:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
-from samehand.resolve.grouping import NOBODY, Edge, Judged, Pairs, group, spanning_tree
+from samehand.resolve.grouping import (
+    NOBODY,
+    NOTHING,
+    Edge,
+    Judged,
+    Numbered,
+    Pairs,
+    group,
+    numbered,
+    spanning_tree,
+)
 from samehand.rules import because
 from samehand.store import Store
+from samehand.values.between import Between
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ class Hand:
 class Ground:
     """What hands stand on: scored pairs, named pairs, and facts about holders."""
 
-    pairs: Pairs
+    pairs: Pairs | Numbered
     named: frozenset[tuple[str, str]]
     dependants: Mapping[str, frozenset[str]]
     surprise: Mapping[str, float]
@@ -76,14 +88,28 @@ class Ground:
     judged: Judged = NOBODY
 
 
-PAIRS = """
+JOINED = """
 WITH joined AS (
   SELECT one AS holder FROM pair WHERE bits > 0 UNION SELECT other FROM pair WHERE bits > 0
   UNION SELECT holder FROM judged_holder
 )
-SELECT one, other, round(bits, 4) AS bits, named FROM pair
-WHERE one IN (SELECT holder FROM joined) AND other IN (SELECT holder FROM joined)
-ORDER BY one, other
+SELECT holder, CAST(row_number() OVER (ORDER BY holder) - 1 AS BIGINT) AS place FROM joined
+"""
+"""Holders who may be in a hand, numbered in the order of their ids."""
+
+PAIRS = """
+SELECT a.place AS one, b.place AS other, round(pair.bits, 4) AS bits
+FROM pair
+JOIN joined AS a ON a.holder = pair.one
+JOIN joined AS b ON b.holder = pair.other
+"""
+
+RELATED = """
+SELECT pair.one, pair.other
+FROM pair
+JOIN joined AS a ON a.holder = pair.one
+JOIN joined AS b ON b.holder = pair.other
+WHERE pair.named
 """
 
 DEPENDANT = """
@@ -121,8 +147,8 @@ def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Gr
     """
     holders = sorted({holder for pair in judged.same for holder in pair})
     store.keep("judged_holder", pa.table({"holder": pa.array(holders, pa.string())}))
-    rows = store.query(PAIRS).to_pydict()
-    keys = list(zip(rows["one"], rows["other"], strict=True))
+    store.derive("joined", JOINED)
+    related = store.query(RELATED).to_pydict()
     dependants: dict[str, set[str]] = {}
     found = store.query(DEPENDANTS).to_pydict()
     for hub, holder in zip(found["hub"], found["holder"], strict=True):
@@ -130,13 +156,27 @@ def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Gr
     surprise = store.query(SURPRISE).to_pydict()
     split = store.query("SELECT holder FROM party WHERE split").to_pydict()
     return Ground(
-        {**alone, **dict(zip(keys, rows["bits"], strict=True))},
-        frozenset(key for key, named in zip(keys, rows["named"], strict=True) if named),
+        _pairs(store, alone),
+        frozenset(zip(related["one"], related["other"], strict=True)),
         {hub: frozenset(holders) for hub, holders in dependants.items()},
         dict(zip(surprise["holder"], surprise["bits"], strict=True)),
         frozenset(split["holder"]),
         judged,
     )
+
+
+def _pairs(store: Store, alone: Pairs) -> Numbered:
+    """The pairs weighed, and those judged the same that are not among them."""
+    rows = store.query(PAIRS)
+    one, other, bits = (rows[name].to_numpy() for name in ("one", "other", "bits"))
+    names = store.query("SELECT holder FROM joined ORDER BY place")["holder"].to_pylist()
+    told = Numbered(names, Between(one, other, bits))
+    more = numbered({pair: alone[pair] for pair in alone if not told.inside(pair)}, names)
+    ends = (
+        np.concatenate(both)
+        for both in zip((one, other, bits), more.bits.above(NOTHING), strict=True)
+    )
+    return Numbered(names, Between(*ends)) if len(more.bits) else told
 
 
 def lay_dependants(store: Store) -> None:
@@ -146,16 +186,18 @@ def lay_dependants(store: Store) -> None:
 
 def hands(on: Ground) -> list[Hand]:
     """Every hand in rank order: the heaviest first, declared groups after all others."""
-    built = [_hand(members, on) for members in group(on.pairs, judged=on.judged)]
+    judged = (holder for pair in on.judged.same for holder in pair)
+    pairs = on.pairs if isinstance(on.pairs, Numbered) else numbered(on.pairs, judged)
+    built = [_hand(members, pairs, on) for members in group(pairs, judged=on.judged)]
     return sorted(
         built,
         key=lambda hand: (hand.reading == "declared", -round(hand.weight, 6), hand.members),
     )
 
 
-def _hand(members: tuple[str, ...], on: Ground) -> Hand:
+def _hand(members: tuple[str, ...], pairs: Numbered, on: Ground) -> Hand:
     inside = frozenset(members)
-    tree = spanning_tree(members, on.pairs)
+    tree = spanning_tree(members, pairs.inside(members))
     depend = [on.dependants.get(member, frozenset()) for member in members]
     within = sum(len(each & inside) for each in depend)
     every = sum(len(each) for each in depend)

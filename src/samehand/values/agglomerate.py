@@ -8,29 +8,41 @@ Found by chains of nearest neighbours: a chain of groups, each the nearest of th
 in two that are nearest to each other, and these join. That gives what joining the best pair of all
 would give, without keeping a queue of all pairs. That two members must stay `apart` keeps this so:
 a group made of two is no nearer to a third than the nearer of the two was.
+
+Groups without one pair above `stop` between them never join, so only those with one are neighbours.
+What all other pairs count is looked up when groups join; there may be very many of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain as in_turn
 
-Pair = tuple[int, int, float]
-"""Two members by number, each pair once, and the bits that speak for the two being one."""
+import numpy as np
+
+from samehand.values.between import Between, Pair, between
 
 
 @dataclass(slots=True)
 class _Groups:
-    """Groups in the making: their members, the bits above `missing` between them, and those that
-    must not join."""
+    """Groups in the making: their members, the bits above `missing` between neighbours, and those
+    that must not join."""
 
     members: dict[int, list[int]]
     between: dict[int, dict[int, float]]
+    told: Between
+    missing: float
     apart: dict[int, set[int]] = field(default_factory=dict)
 
 
 def agglomerate(
-    pairs: Iterable[Pair], missing: float, stop: float, apart: Iterable[tuple[int, int]] = ()
+    pairs: Iterable[Pair] | Between,
+    missing: float,
+    stop: float,
+    apart: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Groups of two or more members, none of which holds two that must stay `apart`.
+
+    `missing` is at most `stop`.
 
     >>> pairs = [(1, 2, 5.0), (2, 3, 5.0), (1, 3, 5.0), (3, 4, 1.0)]
     >>> agglomerate(pairs, missing=-4.0, stop=0.0)
@@ -38,7 +50,8 @@ def agglomerate(
     >>> agglomerate(pairs, missing=-4.0, stop=0.0, apart=[(1, 3)])
     [[1, 2], [3, 4]]
     """
-    groups = _start(pairs, missing)
+    told = pairs if isinstance(pairs, Between) else between(pairs)
+    groups = _start(told, missing, stop)
     for one, other in apart:
         _part(groups, one, other)
     waiting = sorted(groups.members, reverse=True)
@@ -79,12 +92,13 @@ def _nearest(groups: _Groups, chain: list[int]) -> tuple[int, float]:
     return nearest, most / len(groups.members[chain[-1]])
 
 
-def _start(pairs: Iterable[Pair], missing: float) -> _Groups:
-    between: dict[int, dict[int, float]] = {}
-    for one, other, bits in pairs:
-        between.setdefault(one, {})[other] = bits - missing
-        between.setdefault(other, {})[one] = bits - missing
-    return _Groups({member: [member] for member in between}, between)
+def _start(told: Between, missing: float, stop: float) -> _Groups:
+    rows: dict[int, dict[int, float]] = {}
+    near = (column.tolist() for column in told.above(stop))
+    for one, other, bits in zip(*near, strict=True):
+        rows.setdefault(one, {})[other] = bits - missing
+        rows.setdefault(other, {})[one] = bits - missing
+    return _Groups({member: [member] for member in rows}, rows, told, missing)
 
 
 def _part(groups: _Groups, one: int, other: int) -> None:
@@ -96,9 +110,11 @@ def _part(groups: _Groups, one: int, other: int) -> None:
 
 def _join(groups: _Groups, one: int, other: int, into: int) -> None:
     """Make one group of two; a pair that was never proposed adds nothing."""
+    mine, theirs = groups.between.pop(one), groups.between.pop(other)
     row: dict[int, float] = {}
-    for part in (one, other):
-        for each, bits in groups.between.pop(part).items():
+    for part, near, far in ((one, mine, theirs), (other, theirs, mine)):
+        beyond = [each for each in far if each not in near and each != part]
+        for each, bits in in_turn(near.items(), _beyond(groups, part, beyond)):
             if each not in (one, other):
                 row[each] = row.get(each, 0.0) + bits
     groups.members[into] = groups.members.pop(one) + groups.members.pop(other)
@@ -111,3 +127,14 @@ def _join(groups: _Groups, one: int, other: int, into: int) -> None:
         for each in groups.apart.pop(part, ()):
             groups.apart[each].discard(part)
             _part(groups, into, each)
+
+
+def _beyond(groups: _Groups, part: int, others: Sequence[int]) -> Iterable[tuple[int, float]]:
+    """The bits above `missing` between a group and others that are none of its neighbours."""
+    if not others:
+        return ()
+    there = [groups.members[each] for each in others]
+    bits = groups.told.among(groups.members[part], [*in_turn(*there)], groups.missing)
+    begins = np.cumsum([0, *map(len, there[:-1])])
+    above = np.add.reduceat(bits.sum(0) - groups.missing * len(bits), begins)
+    return zip(others, above.tolist(), strict=True)

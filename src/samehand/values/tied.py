@@ -14,9 +14,9 @@ groups.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from samehand.values.agglomerate import Pair
+import numpy as np
 
-Rows = dict[int, dict[int, float]]
+from samehand.values.between import Between, Pair, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ class _Groups:
 
     def apart(self, one: int, other: int) -> bool:
         """Whether two groups hold two who must not be together."""
+        if not self.strangers:
+            return False
         there = set(self.members[other])
         return any(self.strangers.get(each, set()) & there for each in self.members[one])
 
 
 def join_tied(
     found: Sequence[Sequence[int]],
-    pairs: Iterable[Pair],
+    pairs: Iterable[Pair] | Between,
     need: Tie,
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
@@ -71,16 +73,12 @@ def join_tied(
     >>> join_tied([[1, 2, 3]], pairs, Tie(missing=-4.0, near=-3.0, tie=6.0))
     [[1, 2, 3, 4]]
     """
-    rows: Rows = {}
-    strong = []
-    for one, other, bits in pairs:
-        rows.setdefault(one, {})[other] = bits
-        rows.setdefault(other, {})[one] = bits
-        if bits > need.tie:
-            strong.append((-bits, min(one, other), max(one, other)))
+    told = pairs if isinstance(pairs, Between) else between(pairs)
+    one, other, bits = told.above(need.tie)
+    order = np.argsort(-bits, kind="stable")
+    strong = list(zip(one[order].tolist(), other[order].tolist(), strict=True))
     groups = _groups(found, apart)
-    strong.sort()
-    while _pass(groups, strong, rows, need):
+    while _pass(groups, strong, told, need):
         pass
     return sorted(sorted(each) for each in groups.members.values() if len(each) > 1)
 
@@ -95,15 +93,15 @@ def _groups(found: Sequence[Sequence[int]], apart: Iterable[tuple[int, int]]) ->
     return _Groups(members, of, strangers, len(found))
 
 
-def _pass(groups: _Groups, strong: Sequence[tuple[float, int, int]], rows: Rows, need: Tie) -> bool:
+def _pass(groups: _Groups, strong: Sequence[tuple[int, int]], told: Between, need: Tie) -> bool:
     """Join along every strong tie that can be; whether any was."""
     joined = False
-    for _, one, other in strong:
+    for one, other in strong:
         pair = groups.where(one), groups.where(other)
         greater, lesser = sorted(pair, key=lambda n: (-len(groups.members[n]), n))
         if greater == lesser or (greater, lesser) in groups.failed:
             continue
-        if _tied(groups, greater, lesser, rows, need):
+        if _tied(groups, greater, lesser, told, need):
             groups.join(greater, lesser)
             joined = True
         else:
@@ -111,16 +109,12 @@ def _pass(groups: _Groups, strong: Sequence[tuple[float, int, int]], rows: Rows,
     return joined
 
 
-def _tied(groups: _Groups, greater: int, lesser: int, rows: Rows, need: Tie) -> bool:
+def _tied(groups: _Groups, greater: int, lesser: int, told: Between, need: Tie) -> bool:
     """Whether the lesser group is tied to the greater; two single members never are by this."""
     if len(groups.members[greater]) < 2 or groups.apart(greater, lesser):
         return False
-    total = strongest = 0.0
-    for each in groups.members[lesser]:
-        row = rows[each]
-        bits = [row.get(far, need.missing) for far in groups.members[greater]]
-        total += sum(bits)
-        strongest += max(bits)
-    many = len(groups.members[lesser])
-    rest = (total - strongest) / (many * (len(groups.members[greater]) - 1))
-    return rest > need.near and strongest / many > need.tie
+    bits = told.among(groups.members[lesser], groups.members[greater], need.missing)
+    many, far = bits.shape
+    strongest = bits.max(1).sum()
+    rest = (bits.sum() - strongest) / (many * (far - 1))
+    return bool(rest > need.near and strongest / many > need.tie)
