@@ -24,7 +24,7 @@ from common import machine, need
 from samehand.resolve import all_links
 from samehand.resolve.grouping import group
 from samehand.resolve.looking import look
-from samehand.resolve.weigh import WeighNumbers, add_up, lay_found
+from samehand.resolve.weigh import WeighNumbers, add_up, lay_found, lay_linked
 from samehand.resolve.weights import default_weights
 from samehand.rules import lay, numbers_of
 from samehand.steps.values import value_role
@@ -153,7 +153,8 @@ def stored(told: list[Record]) -> DuckStore:
     weights = default_weights()
     store.derive("party", "SELECT DISTINCT holder FROM holding")
     lay_found(store, links, weights)
-    add_up(store, -log2(holders), found="found", counted="counted", pair="pair", every=True)
+    lay_linked(store)
+    add_up(store, -log2(holders), every=True)
     return store
 
 

@@ -23,12 +23,12 @@ from samehand.resolve import all_links
 from samehand.resolve.hands import Hand, ground, hands, lay_dependants
 from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
-from samehand.resolve.weigh import WeighNumbers, weigh
+from samehand.resolve.weigh import KEPT, WeighNumbers, show_weighed, weigh
 from samehand.resolve.weights import Weights
 from samehand.store.book import part_of
 from samehand.store.duck import DuckStore
 
-VERSION = 8  # of what is kept; raised when an older one could not be read, or would say otherwise
+VERSION = 9  # of what is kept; raised when an older one could not be read, or would say otherwise
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def tables_in(folder: Path) -> DuckStore:
     store = DuckStore()
     for path in sorted(folder.glob("*.parquet")):
         store.show_file(path.stem, path)
+    show_weighed(store)
     return store
 
 
@@ -133,8 +134,7 @@ def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
     aside.mkdir(parents=True)
     kept = [
         "party",
-        "pair",
-        "counted",
+        *KEPT,
         "as_part",
         "dependant",
         *(rule.found_in for rule in links.values()),

@@ -28,14 +28,26 @@ class Leaving:
 
 
 INNER = """
-SELECT found.* FROM found
-JOIN inner_pair ON inner_pair.one = found.one AND inner_pair.other = found.other
-WHERE list_contains($kept, found.rule)
+SELECT linked.* FROM linked
+JOIN inner_pair ON inner_pair.one = linked.one AND inner_pair.other = linked.other
+"""
+
+LEFT = """
+WITH kept AS (
+  SELECT bit_or(first_bins) AS first_bins, bit_or(next_bins) AS next_bins, bit_or(last_bins) AS last_bins
+  FROM weight
+  WHERE list_contains($kept, rule)
+)
+SELECT inner_linked.one, inner_linked.other, inner_linked.first_bins & kept.first_bins AS first_bins,
+       inner_linked.next_bins & kept.next_bins AS next_bins,
+       inner_linked.last_bins & kept.last_bins AS last_bins
+FROM inner_linked
+CROSS JOIN kept
 """
 
 PLACED = """
 SELECT inner_pair.place, pair.one, pair.other, pair.bits
-FROM pair_left AS pair JOIN inner_pair ON inner_pair.one = pair.one AND inner_pair.other = pair.other
+FROM left_pair AS pair JOIN inner_pair ON inner_pair.one = pair.one AND inner_pair.other = pair.other
 ORDER BY place, pair.one, pair.other
 """
 
@@ -95,6 +107,7 @@ def _lay_inner_pairs(store: Store, found: Sequence[Hand]) -> None:
         }
     )
     store.keep("inner_pair", table)
+    store.derive("inner_linked", INNER)
 
 
 def _largest(hand: Hand, pairs: Mapping[tuple[str, str], float], judged: Judged) -> int:
@@ -107,8 +120,8 @@ def _pairs_left(
     store: Store, kept: list[str], prior: float
 ) -> dict[int, dict[tuple[str, str], float]]:
     """The pairs of each hand, by its place, weighed by the links that are left."""
-    store.derive("found_left", INNER, kept=kept)
-    add_up(store, prior, found="found_left", counted="counted_left", pair="pair_left")
+    store.derive("left_linked", LEFT, kept=kept)
+    add_up(store, prior, prefix="left_")
     rows = store.query(PLACED).to_pydict()
     pairs: dict[int, dict[tuple[str, str], float]] = {}
     for place, one, other, bits in zip(

@@ -5,9 +5,13 @@ counts, whatever their families. Within a family the strongest ground counts who
 quarter; across families weights add. A pair needs two independent families that speak for it, else
 it stays below even odds; but for a registry's own files, whose payments, papers and submissions are
 kept by different desks: where two of these speak, they are enough.
-Tables kept: `counted` (a row for each link of a pair) and `pair` (a row for each pair).
+Links say few things of very many pairs, so each *likeness*, a set of bins that some pair shows, is
+added up once. Tables kept: `linked` (the likeness of each pair), `likeness` (what one adds up to),
+`likeness_part` (what each of its bins counts). Shown over them: `counted` (a row for each link of a
+pair) and `pair` (a row for each pair).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
@@ -35,38 +39,70 @@ class WeighNumbers:
     )
 
 
-COUNTED = """
-WITH weighed AS (
-  SELECT found.one, found.other, found.rule, found.bin, weight.family, weight.bits,
-         row_number() OVER (PARTITION BY found.one, found.other, weight.family = 'against', ground.ground
-                            ORDER BY abs(weight.bits) DESC, found.rule) AS place
-  FROM found
-  JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
-  JOIN ground ON ground.rule = found.rule
+LINKED = """
+SELECT found.one, found.other, bit_or(weight.first_bins) AS first_bins,
+       bit_or(weight.next_bins) AS next_bins, bit_or(weight.last_bins) AS last_bins
+FROM found
+JOIN weight ON weight.rule = found.rule AND weight.bin = found.bin
+GROUP BY found.one, found.other
+"""
+
+PART = """
+WITH shown AS (
+  SELECT DISTINCT first_bins, next_bins, last_bins FROM linked
+), weighed AS (
+  SELECT shown.*, weight.rule, weight.bin, weight.family, weight.bits,
+         row_number() OVER (PARTITION BY shown.first_bins, shown.next_bins, shown.last_bins,
+                                         weight.family = 'against', ground.ground
+                            ORDER BY abs(weight.bits) DESC, weight.rule) AS place
+  FROM shown
+  JOIN weight ON (shown.first_bins & weight.first_bins) + (shown.next_bins & weight.next_bins)
+                 + (shown.last_bins & weight.last_bins) > 0
+  JOIN ground ON ground.rule = weight.rule
 ), ordered AS (
-  SELECT *, row_number() OVER (PARTITION BY one, other, family
+  SELECT *, row_number() OVER (PARTITION BY first_bins, next_bins, last_bins, family
                                ORDER BY CASE WHEN place = 1 THEN 0 ELSE 1 END, abs(bits) DESC, rule) AS turn
   FROM weighed
 )
-SELECT one, other, rule, bin, family, bits,
+SELECT first_bins, next_bins, last_bins, rule, bin, family, bits,
        CASE WHEN place > 1 THEN 0.0 WHEN turn = 1 THEN bits ELSE bits * $discount END AS counted
 FROM ordered
 """
 
-PAIR = """
+LIKENESS = """
 WITH summed AS (
-  SELECT one, other, round(sum(counted) + $prior, 6) AS bits, -- threads add up in any order
+  SELECT first_bins, next_bins, last_bins,
+         round(sum(counted) + $prior, 6) AS bits, -- threads add up in any order
          count(DISTINCT CASE WHEN counted > 0 AND family <> 'against' THEN family END) AS families,
          bool_or(family = 'name') AS named,
          sum(CASE WHEN family = 'internal' THEN counted ELSE 0 END) AS inside
-  FROM counted
-  GROUP BY one, other
+  FROM likeness_part
+  GROUP BY first_bins, next_bins, last_bins
 )
-SELECT one, other, bits AS total, families, named,
+SELECT first_bins, next_bins, last_bins, bits AS total, families, named,
        CASE WHEN families >= $families_needed OR inside >= $overwhelming THEN bits ELSE least(bits, $alone) END AS bits
 FROM summed
 WHERE bits > $worth_keeping AND families > 0
 """
+
+COUNTED = """
+SELECT linked.one, linked.other, rule, bin, family, bits, counted
+FROM linked
+JOIN likeness_part ON likeness_part.first_bins = linked.first_bins AND likeness_part.next_bins = linked.next_bins
+                          AND likeness_part.last_bins = linked.last_bins
+"""
+
+PAIR = """
+SELECT linked.one, linked.other, likeness.total, likeness.families, likeness.named, likeness.bits
+FROM linked
+JOIN likeness ON likeness.first_bins = linked.first_bins AND likeness.next_bins = linked.next_bins
+             AND likeness.last_bins = linked.last_bins
+"""
+
+_READ = re.compile(r"\b(FROM|JOIN) (linked|likeness_part|likeness)\b")
+
+KEPT = ("linked", "likeness", "likeness_part")
+"""The tables that `counted` and `pair` are shown over."""
 
 
 # Who held something on an earlier day and holds nothing on the day asked about is in no hand of it.
@@ -74,32 +110,56 @@ FOUND = "SELECT * FROM ({found}) AS told WHERE one IN {party} AND other IN {part
 
 
 def weigh(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
-    """Keep `counted` and `pair` in the store; the links must have looked.
+    """Keep what all links found of each pair, and show `counted` and `pair`; the links must have looked.
 
     Pairs are of parties of the day: what was found of others is not weighed.
     """
     lay_found(store, links, weights)
-    add_up(store, weights.prior, found="found", counted="counted", pair="pair")
+    lay_linked(store)
+    add_up(store, weights.prior)
 
 
 def lay_found(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
-    """Keep what these links found in one table, and what they weigh."""
-    weights.lay(store)
+    """Show what these links found in one table, and keep what they weigh."""
+    lay_weights(store, links, weights)
     found = " UNION ALL ".join(
         f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
         for rule in links.values()
     )
+    store.show("found", FOUND.format(found=found, party="(SELECT holder FROM party)"))
+
+
+def lay_weights(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) -> None:
+    """Keep what the bins of these links weigh, and the ground that each link rests on."""
+    weights.lay(store)
     grounds = " UNION ALL ".join(
         f"SELECT '{rule.name}' AS rule, '{rule.ground}' AS ground" for rule in links.values()
     )
-    store.derive("found", FOUND.format(found=found, party="(SELECT holder FROM party)"))
     store.derive("ground", grounds)
 
 
-def add_up(
-    store: Store, prior: float, *, found: str, counted: str, pair: str, every: bool = False
-) -> None:
-    """Keep what the links in one table add up to, as two others; `every`: however little it is."""
+def lay_linked(store: Store, found: str = "found", prefix: str = "") -> None:
+    """Keep the likeness of each pair in a table of what links found."""
+    store.derive(f"{prefix}linked", LINKED.replace("FROM found", f"FROM {found} AS found"))
+
+
+def add_up(store: Store, prior: float, *, every: bool = False, prefix: str = "") -> None:
+    """Keep what each likeness adds up to and show that of each pair; `every`: however little it is.
+
+    `prefix` begins the names of all tables, from `linked` on, so that others stay as they are.
+    """
     numbers = numbers_of(WeighNumbers(worth_keeping=-inf) if every else WeighNumbers())
-    store.derive(counted, COUNTED.replace("FROM found", f"FROM {found} AS found"), **numbers)
-    store.derive(pair, PAIR.replace("FROM counted", f"FROM {counted}"), prior=prior, **numbers)
+    store.derive(f"{prefix}likeness_part", _named(PART, prefix), **numbers)
+    store.derive(f"{prefix}likeness", _named(LIKENESS, prefix), prior=prior, **numbers)
+    show_weighed(store, prefix)
+
+
+def show_weighed(store: Store, prefix: str = "") -> None:
+    """Show `counted` and `pair` over the tables kept."""
+    store.show(f"{prefix}counted", _named(COUNTED, prefix))
+    store.show(f"{prefix}pair", _named(PAIR, prefix))
+
+
+def _named(sql: str, prefix: str) -> str:
+    """A SELECT that reads the tables whose names begin so."""
+    return _READ.sub(rf"\1 {prefix}\2 AS \2", sql) if prefix else sql

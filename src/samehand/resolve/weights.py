@@ -17,6 +17,8 @@ from typing import Any
 from samehand.errors import WeightsRefused
 from samehand.store import Store
 
+BITS = 60  # of a column: three of them add up to less than a BIGINT holds
+COLUMNS = 3  # some 150 bins, each a bit
 VERSION = 2  # of the file; raised when weights of an older one would mean something else
 
 
@@ -31,19 +33,26 @@ class Weights:
     file: str = ""  # where they were read; nothing for those that ship with the package
 
     def lay(self, store: Store) -> None:
-        """Keep the weights as the table `weight`."""
+        """Keep the weights as the table `weight`, with a bit for each bin in one of three columns."""
         rows = ", ".join(
-            f"({_text(rule)}, {_text(self.families[rule])}, {_text(bin_)}, CAST({bits} AS DOUBLE))"
-            for (rule, bin_), bits in self.bits.items()
+            f"({_text(rule)}, {_text(self.families[rule])}, {_text(bin_)}, CAST({bits} AS DOUBLE),"
+            f" {_bit_of(place)})"
+            for place, ((rule, bin_), bits) in enumerate(self.bits.items())
         )
-        store.derive(
-            "weight", f"SELECT * FROM (VALUES {rows}) AS weighed (rule, family, bin, bits)"
-        )
+        columns = "rule, family, bin, bits, first_bins, next_bins, last_bins"
+        store.derive("weight", f"SELECT * FROM (VALUES {rows}) AS weighed ({columns})")
 
     def without(self, family: str) -> "Weights":
         """The same weights with one family worth nothing, for an ablation."""
         kept = {key: bits for key, bits in self.bits.items() if self.families[key[0]] != family}
         return Weights(self.prior, kept, self.families, f"{self.digest}-{family}", self.file)
+
+
+def _bit_of(place: int) -> str:
+    """The bit of a bin, by its place among all, as the numbers of three columns."""
+    numbers = [0] * COLUMNS
+    numbers[place // BITS] = 1 << place % BITS
+    return ", ".join(f"CAST({number} AS BIGINT)" for number in numbers)
 
 
 def _text(value: str) -> str:

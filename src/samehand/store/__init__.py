@@ -55,6 +55,9 @@ class Store(Protocol):
     def derive(self, name: str, sql: str, **values: object) -> None:
         """Keep the answer to one SELECT as a table of this store, replacing the last."""
 
+    def show(self, name: str, sql: str) -> None:
+        """Show the answer to one SELECT as a table, asked anew whenever it is read."""
+
     def keep(self, name: str, rows: pa.Table) -> None:
         """Keep rows as a table of this store, replacing the last."""
 

@@ -111,6 +111,10 @@ class DuckStore:
         """Keep the answer to one SELECT as a table of this store, replacing the last."""
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}", used(sql, values))
 
+    def show(self, name: str, sql: str) -> None:
+        """Show the answer to one SELECT as a table, asked anew whenever it is read."""
+        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+
     def write(self, name: str, path: Path) -> None:
         """Write a table of this store to a Parquet file."""
         target = str(path).replace("'", "''")

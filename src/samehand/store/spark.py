@@ -135,6 +135,10 @@ class SparkStore:
         kept = self._sql(sql, **values).localCheckpoint(eager=True)
         self._replace(name, kept)
 
+    def show(self, name: str, sql: str) -> None:
+        """Show the answer to one SELECT as a table, asked anew whenever it is read."""
+        self._view(name, self._sql(sql))
+
     def keep(self, name: str, rows: pa.Table) -> None:
         """Keep rows as a table of this store, replacing the last."""
         schema = ", ".join(f"{field.name} {SPARK_TYPES[field.type]}" for field in rows.schema)

@@ -17,7 +17,7 @@ from samehand.api.casework.bundling import files_of, verify
 from samehand.errors import IntegrityError
 from samehand.resolve import all_links
 from samehand.resolve.grouping import spanning_tree
-from samehand.resolve.weigh import add_up
+from samehand.resolve.weigh import add_up, lay_linked
 from samehand.resolve.weights import weights_from
 from samehand.store.duck import DuckStore
 
@@ -81,7 +81,8 @@ def _added_up(part: Mapping[str, Any], whole: dict[str, Any]) -> dict[tuple[str,
         store.keep("found", pa.Table.from_pylist(rows, schema))
         grounds = [{"rule": rule.name, "ground": rule.ground} for rule in all_links().values()]
         store.keep("ground", pa.Table.from_pylist(grounds))
-        add_up(store, part["prior"], found="found", counted="counted", pair="pair", every=True)
+        lay_linked(store)
+        add_up(store, part["prior"], every=True)
         told = store.query("SELECT one, other, bits FROM pair ORDER BY one, other").to_pylist()
         return {(row["one"], row["other"]): round(row["bits"], 4) for row in told}
     finally:

@@ -18,7 +18,7 @@ from samehand.api.telling import weighed
 from samehand.resolve import all_links
 from samehand.resolve.hands import Hand, ground, hands
 from samehand.resolve.robust import Leaving, falling, leave_out
-from samehand.resolve.weigh import lay_found
+from samehand.resolve.weigh import lay_weights
 from samehand.store.book import write_whole
 from samehand.verdicts.algebra import acting, standing
 from samehand.verdicts.rows import Verdict
@@ -75,7 +75,7 @@ def _left(desk: Desk, made: Scan, told: Acted, found: Sequence[Hand]) -> list[Se
     links = all_links()
     before = {hand.members: left for hand, left in zip(made.hands, made.leavings, strict=True)}
     fresh = [hand for hand in found if hand.members not in before or told.touching(hand.members)]
-    lay_found(made.store, links, desk.weighing)
+    lay_weights(made.store, links, desk.weighing)
     fallen = falling(links, filled_by(desk))
     left = leave_out(made.store, fresh, fallen, made.prior, told.judged)
     anew = {hand.members: each for hand, each in zip(fresh, left, strict=True)}

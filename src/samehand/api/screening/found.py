@@ -20,7 +20,7 @@ from samehand.api.screening.parts import MOST_BEARERS, SHELVES
 from samehand.api.screening.slices import FIRST
 from samehand.resolve import all_links
 from samehand.resolve.steps.candidates import lay_candidates
-from samehand.resolve.weigh import add_up, lay_found
+from samehand.resolve.weigh import add_up, lay_found, lay_linked
 from samehand.resolve.weights import Weights
 from samehand.rules import Rule, numbers_of
 from samehand.store.duck import DuckStore
@@ -244,7 +244,8 @@ def _weigh(store: DuckStore, rules: dict[str, Rule[Any]], weights: Weights) -> N
     store.derive("party", PARTY)
     lay_found(store, rules, weights)
     store.derive("every_found", EVERY)
-    add_up(store, weights.prior, found="every_found", counted="counted", pair="pair", every=True)
+    lay_linked(store, "every_found")
+    add_up(store, weights.prior, every=True)
 
 
 # Members of a hand that no link of an applicant leads to are known from the hand.

@@ -18,6 +18,7 @@ from samehand.api.hand_rows import hand_id
 from samehand.api.progress import Progress
 from samehand.api.scanning import Scan, kept_in, on_records, tables_in
 from samehand.api.screening.parts import BY_DAY, parts
+from samehand.resolve.weigh import KEPT, show_weighed
 from samehand.rules import Step, lay
 from samehand.steps.companies import holder_company
 from samehand.steps.inside import inside_sharing
@@ -82,8 +83,9 @@ def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
     aside.mkdir(parents=True)
     store = desk.store
     lay(NEEDS, store)
-    for name in ("pair", "counted", "dependant"):
+    for name in (*KEPT, "dependant"):
         store.derive(name, f"SELECT * FROM '{scan.folder / name}.parquet'")
+    show_weighed(store)
     store.keep("in_hand", _in_hands(scan))
     tables = parts()
     for done, (name, find) in enumerate(tables.items()):

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from samehand.resolve.fitting.counting import lay_labels
 from samehand.resolve.fitting.labels import Labels, Pair, Sibling, in_half
-from samehand.resolve.weigh import add_up, lay_found
+from samehand.resolve.weigh import add_up, lay_found, lay_linked
 from samehand.resolve.weights import Weights
 from samehand.rules import Rule
 from samehand.store import Store
@@ -88,8 +88,8 @@ def judged(
 ) -> Judged:
     """Weigh what these links found, and hold it against the labels of one half."""
     lay_found(store, links, weights)
-    tables = {"found": "found", "counted": "judged_counted", "pair": "judged_pair"}
-    add_up(store, weights.prior, **tables, every=True)
+    lay_linked(store, prefix="judged_")
+    add_up(store, weights.prior, every=True, prefix="judged_")
     lay_labels(store, labels)
     home = _home(labels)
     store.keep("home", pa.table({"holder": pa.array(sorted(home), pa.string())}))
