@@ -12,12 +12,24 @@ import pyarrow as pa
 
 from samehand.store import NO_CLOCK, Clock, days_of, file_day, used
 from samehand.store.clock import history_seen_by, seen_by, stored
+from samehand.store.placed import FILE_GROUPS, GROUP_ROWS, Placed, called_by_place, placed
 from samehand.tables import Row, all_tables
 from samehand.tables.findings import FileDay
 from samehand.values.cites import cite_number
 
 THREADS = 2  # what the smallest machine we measure on has; more brings little on these sizes
 MEMORY = "1400MB"  # leaves room for Python inside the 2 GiB that a scan may take
+FIRST_PLACES = """
+SELECT file_name, min(CAST(stats_min_value AS UBIGINT)) AS first
+FROM parquet_metadata([{files}])
+WHERE path_in_schema = 'place'
+GROUP BY file_name
+"""
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    """Paths as SQL writes them."""
+    return ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
 
 
 @cache
@@ -47,6 +59,7 @@ class DuckStore:
         """`tables`: with every stored table, empty; else only what is shown, kept and derived."""
         self.clock = clock
         self._held: dict[str, bool] = {}  # tables that were looked for, once they are filled
+        self._placed: dict[str, Placed] = {}  # tables of which rows are picked, in files
         self.connection = duckdb.connect(
             config={"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
         )
@@ -96,14 +109,13 @@ class DuckStore:
         many questions on end are faster over a copy. A store is filled once.
         """
         names = ", ".join(kind.columns())
-        paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
         kept = "VIEW" if in_place else "TABLE"
         self.connection.execute(f"DROP TABLE IF EXISTS {stored(kind)}")
         if not files:
             self._create(kind)
             return
         self.connection.execute(
-            f"CREATE {kept} {stored(kind)} AS SELECT {names} FROM read_parquet([{paths}])"
+            f"CREATE {kept} {stored(kind)} AS SELECT {names} FROM read_parquet([{_listed(files)}])"
         )
         self._show(kind)
 
@@ -117,27 +129,44 @@ class DuckStore:
 
     def write(self, name: str, path: Path) -> None:
         """Write a table of this store to a Parquet file."""
-        target = str(path).replace("'", "''")
-        self.connection.execute(f"COPY {name} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-
-    def write_sorted(self, sql: str, path: Path, rows: int) -> None:
-        """Write the answer to one SELECT, in its order, in groups of so many rows."""
-        target = str(path).replace("'", "''")
         self.connection.execute(
-            f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {int(rows)})"
+            f"COPY {name} TO {_listed([path])} (FORMAT parquet, COMPRESSION zstd)"
         )
+
+    def write_by_place(self, sql: str, folder: Path) -> None:
+        """Write the answer to one SELECT, in the order of its column `place`, to files of a new folder."""
+        self.connection.execute(
+            f"COPY (SELECT * FROM ({sql}) AS told ORDER BY place) TO {_listed([folder])}"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS}, ROW_GROUPS_PER_FILE {FILE_GROUPS})"
+        )
+        written = sorted(folder.iterdir())
+        rows = self.rows(FIRST_PLACES.format(files=_listed(written)))
+        firsts = {row["file_name"]: row["first"] for row in rows}
+        for number, path in enumerate(written):
+            path.rename(folder / called_by_place(number, firsts.get(str(path), 0)))
+
+    def show_by_place(self, name: str, folder: Path) -> None:
+        """Let rows be picked of a table that was written by place."""
+        self._placed[name] = placed(folder)
 
     def pick(self, name: str, table: str, places: Iterable[int]) -> None:
-        """Keep the rows of a table in these places (its column `place`); of a file, only what is needed is read."""
-        wanted = ", ".join(str(int(place)) for place in places) or "NULL"
+        """Keep the rows of a table in these places; of one written by place, only what is needed is read."""
+        wanted = [int(place) for place in places]
+        told = ", ".join(map(str, wanted)) or "NULL"
         self.connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {table} WHERE place IN ({wanted})"
+            f"CREATE OR REPLACE TABLE {name} AS"
+            f" SELECT * FROM {self._lying(table, wanted)} WHERE place IN ({told})"
         )
+
+    def _lying(self, table: str, places: Iterable[int] = ()) -> str:
+        """A table of this store, or the files of one that can hold these places."""
+        if table not in self._placed:
+            return table
+        return f"read_parquet([{_listed(self._placed[table].holding(places))}])"
 
     def show_file(self, name: str, path: Path) -> None:
         """Show a Parquet file as a table, read where it lies."""
-        source = str(path).replace("'", "''")
-        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM '{source}'")
+        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {_listed([path])}")
 
     def keep(self, name: str, rows: pa.Table) -> None:
         """Keep rows as a table of this store, replacing the last."""
@@ -160,7 +189,9 @@ class DuckStore:
         """Whether there is a table of this name, and a row of it that the clock lets through."""
         if table not in self._held:
             try:
-                found = self.connection.sql(f"SELECT 1 FROM {table} LIMIT 1").fetchall()
+                found = self.connection.sql(
+                    f"SELECT 1 FROM {self._lying(table)} LIMIT 1"
+                ).fetchall()
             except duckdb.CatalogException:
                 found = []
             self._held[table] = bool(found)

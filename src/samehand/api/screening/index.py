@@ -1,4 +1,4 @@
-"""Every value of a book with who shares it, in files sorted by value: so that one is found at once.
+"""Every value of a book with who shares it, in files by value: so that one is found at once in a book of any size.
 
 Made at the first screening of a scan and kept in its folder, so that whatever makes another scan
 makes another index, and one that holds restricted values lies with these. Its tables: see `parts`.
@@ -28,8 +28,7 @@ from samehand.steps.shared import address_role, officer_role
 from samehand.steps.values import value_role
 from samehand.store.duck import DuckStore
 
-VERSION = 2  # of what is kept; raised when an older one could not be read
-ROWS = 20_000  # of a group in a file: what is read for one value, in 5 ms
+VERSION = 3  # of what is kept; raised when an older one could not be read
 NEEDS: tuple[Step[Any], ...] = (
     value_role,
     inside_sharing,
@@ -58,9 +57,9 @@ class Index:
     def open(self) -> DuckStore:
         """A store of its tables, each read where it lies."""
         store = DuckStore(tables=False)
-        for path in sorted(self.folder.glob("*.parquet")):
-            if self.inside is None or "inside" not in path.stem:
-                store.show_file(f"all_{path.stem}", path)
+        for name in parts():
+            if self.inside is None or "inside" not in name:
+                store.show_by_place(f"all_{name}", self.folder / name)
         if self.inside is not None:
             store.keep("inside_of_day", self.inside)
             for name, find in BY_DAY.items():
@@ -81,7 +80,18 @@ def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
     aside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    store = desk.store
+    try:
+        _fill(desk.store, scan, aside, told)
+        os.replace(aside, folder)
+    except OSError:
+        if not folder.exists():  # else another process has just made the same
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _fill(store: DuckStore, scan: Scan, folder: Path, told: Progress) -> None:
+    """Write every table of an index."""
     lay(NEEDS, store)
     for name in (*KEPT, "dependant"):
         store.derive(name, f"SELECT * FROM '{scan.folder / name}.parquet'")
@@ -90,14 +100,8 @@ def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
     tables = parts()
     for done, (name, find) in enumerate(tables.items()):
         told(f"index of {name}", done, len(tables))
-        store.write_sorted(find, aside / f"{name}.parquet", ROWS)
+        store.write_by_place(find, folder / name)
     told("indexed", len(tables), len(tables))
-    try:
-        os.replace(aside, folder)
-    except OSError:  # another process has just made the same
-        if not folder.exists():
-            raise
-        shutil.rmtree(aside)
 
 
 def _in_hands(scan: Scan) -> pa.Table:

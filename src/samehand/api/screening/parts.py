@@ -1,7 +1,6 @@
 """The tables of an index, each as one SELECT over the steps of a book and the tables of its scan.
 
-Each is written in the order of `place`, a hash of what it is asked by, so that a look-up reads a few
-thousand rows of a file of any size.
+Each is written in the order of `place`, a hash of what it is asked by: see `store.placed`.
 """
 
 from samehand.resolve.hands import SURPRISE
@@ -9,20 +8,19 @@ from samehand.resolve.shared_name import Numbers
 
 MOST_BEARERS = Numbers().most_bearers + 2  # of a word: beyond that it says nothing of an applicant
 
+REGISTERS = 0  # one place for all registers: they are few, and asked for together
+
 VALUES = """
 SELECT hash(kind, value_key) AS place, kind, value_key, value, holders, most
 FROM SHARING
-ORDER BY place
 """
 SHARED = """
 SELECT hash(kind, value_key) AS place, kind, value_key, holder, value, cite
 FROM HOLDER_VALUE
-ORDER BY place, holder
 """
 STATED = """
 SELECT hash(split_part(holder, '~', 1)) AS place, holder, kind, value_key, value, cite
 FROM HOLDER_VALUE
-ORDER BY place
 """
 
 PARTS = {
@@ -30,7 +28,6 @@ PARTS = {
 SELECT hash(kind, value_key) AS place, kind, value_key, role
 FROM value_role
 WHERE role NOT IN ('few', 'group')
-ORDER BY place
 """,
     "bearing": """
 WITH bears AS (
@@ -48,7 +45,6 @@ WITH bears AS (
 SELECT hash(word) AS place, word, holder, name_key, handle_key, name_cite
 FROM turned
 WHERE turn <= MOST_BEARERS
-ORDER BY place, holder, name_cite
 """.replace("MOST_BEARERS", str(MOST_BEARERS)),
     "standing_for": """
 SELECT hash(officer.name_key) AS place, officer.name_key, coalesce(officer.born, '') AS born,
@@ -57,7 +53,6 @@ FROM holder_company
 JOIN officer ON officer.company = holder_company.company
 JOIN officer_role ON officer_role.name_key = officer.name_key
                  AND coalesce(officer_role.born, '') = coalesce(officer.born, '')
-ORDER BY place, officer.company, officer.cite
 """,
     "lying_at": """
 SELECT hash(company_place.address_key) AS place, company_place.address_key, address_role.address,
@@ -65,10 +60,9 @@ SELECT hash(company_place.address_key) AS place, company_place.address_key, addr
 FROM holder_company
 JOIN company_place ON company_place.company = holder_company.company
 JOIN address_role ON address_role.address_key = company_place.address_key
-ORDER BY place, company_place.company, company_place.cite
 """,
     "of_company": """
-SELECT hash(holder) AS place, * FROM holder_company ORDER BY place
+SELECT hash(holder) AS place, * FROM holder_company
 """,
     "registered": """
 SELECT hash(name_key) AS place, name_key, '' AS formerly, company, name, country, jurisdiction, kind,
@@ -82,22 +76,19 @@ SELECT hash(company_name.name_key), company_name.name_key, company_name.kind, co
 FROM company_name
 JOIN company ON company.company = company_name.company
 WHERE company_name.name_key IS NOT NULL
-ORDER BY place
 """,
     "register": """
-SELECT DISTINCT split_part(company, ':', 1) AS register FROM company ORDER BY register
-""",
+SELECT DISTINCT CAST(REGISTERS AS UBIGINT) AS place, split_part(company, ':', 1) AS register FROM company
+""".replace("REGISTERS", str(REGISTERS)),
     "officers_of": """
 SELECT hash(company) AS place, company, name_key, coalesce(born, '') AS born, name, cite
 FROM officer
 WHERE name_key IS NOT NULL
-ORDER BY place
 """,
     "places_of": """
 SELECT hash(company) AS place, company, address_key, address, cite
 FROM company_place
 WHERE address_key IS NOT NULL
-ORDER BY place
 """,
     "known": """
 WITH called AS (
@@ -111,22 +102,20 @@ SELECT hash(party.account) AS place, party.* REPLACE (coalesce(party.name, calle
 FROM party
 LEFT JOIN called ON called.holder = party.holder
 LEFT JOIN (SURPRISE) AS surprise ON surprise.holder = party.holder
-ORDER BY place
 """.replace("SURPRISE", SURPRISE),
     "tie": """
-SELECT hash(one) AS place, one, other, bits, named FROM pair ORDER BY place
+SELECT hash(one) AS place, one, other, bits, named FROM pair
 """,
     "hub": """
-SELECT hash(hub) AS place, hub, holder FROM dependant ORDER BY place
+SELECT hash(hub) AS place, hub, holder FROM dependant
 """,
     "link": """
 SELECT hash(one) AS place, one AS holder, other, rule, bin FROM counted
 UNION ALL
 SELECT hash(other), other, one, rule, bin FROM counted
-ORDER BY place
 """,
     "member": """
-SELECT hash(holder) AS place, holder, number, hand, weight FROM in_hand ORDER BY place
+SELECT hash(holder) AS place, holder, number, hand, weight FROM in_hand
 """,
     "hand": """
 SELECT hash(number) AS place, number, holder, hand, weight FROM in_hand ORDER BY place, holder

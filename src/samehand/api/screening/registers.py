@@ -10,6 +10,7 @@ from typing import Any
 
 from samehand.api.screening.applications import Application
 from samehand.api.screening.found import Screened, applicant
+from samehand.api.screening.parts import REGISTERS
 from samehand.values.cites import cite_text
 
 YOUNG_DAYS = 365  # told as such: registries ask for plans of a year
@@ -23,16 +24,15 @@ FROM applying
 JOIN picked_registered AS registered ON registered.name_key = applying.name_key
 ORDER BY applying.applicant, registered.formerly, registered.company, registered.cite
 """
-REGISTERS = """
-SELECT register FROM all_register ORDER BY register
-"""
 
 
 def registered(
     screened: Screened, told: tuple[Application, ...], today: date
 ) -> list[dict[str, Any]]:
     """Of each applicant what the registers say: a state, the companies of its name, and their days."""
-    registers = [row["register"] for row in screened.store.rows(REGISTERS)]
+    screened.store.pick("picked_register", "all_register", [REGISTERS])
+    rows = screened.store.rows("SELECT register FROM picked_register ORDER BY register")
+    registers = [row["register"] for row in rows]
     found: dict[str, list[dict[str, Any]]] = {}
     for row in screened.store.rows(NAMED):
         found.setdefault(row["applicant"], []).append(row)
