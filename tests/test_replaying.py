@@ -1,5 +1,7 @@
 """Past requests: each by what was known that day, and where each hand was first seen."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -94,12 +96,20 @@ def test_a_request_without_a_day_is_told(folder: Path) -> None:
 
 
 def test_the_replay_at_the_command_line(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "past.json"
     path.write_text(json.dumps(applying.PAST))
     asked = ["replay", "--applications", str(path), "--book", str(folder)]
     assert run(asked) == 0
     golden("replay.txt", capsys.readouterr().out)
+    past = "day,name\n" + "".join(f"2017-03-{n:02},Other {n}\n" for n in (11, 9, 9))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(past.encode())))
+    assert run(["replay", "--applications", "-", "--book", str(folder), "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["application"] for row in rows] == ["line 3", "line 4", "line 2"]
     assert run([*asked, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["schema"] == "replay/1"

@@ -115,6 +115,8 @@ def test_what_cannot_be_watched_is_refused(book: Path) -> None:
         opened.watch_add("arin:h03", months=0)
     with pytest.raises(NotInData):
         opened.watch_add("arin:nobody-at-all")
+    with pytest.raises(UsageError):
+        opened.watch_rm()
     (book / KEPT).write_text("{")
     with pytest.raises(IntegrityError, match=KEPT):
         opened.watch_ls()

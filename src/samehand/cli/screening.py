@@ -57,18 +57,19 @@ def screen(
 
 
 @app.command(group=INTERNAL)
-def replay(*, applications: Path | None = None, out: Out = OUT, clocks: Clocks = CLOCKS) -> int:
+def replay(*, applications: str | None = None, out: Out = OUT, clocks: Clocks = CLOCKS) -> int:
     """Past requests: what a screen would have said on each day, with only what was known by then.
 
     Tells of each hand the day and the number of the request at which it first reached each level.
 
     Parameters
     ----------
-    applications: Path
-        Applications with a day each, as for `screen`; without it the registry's own requests,
+    applications: str
+        Applications with a day each, as for `screen`; `-` for standard input; without it the registry's own requests,
         which need --restricted.
     """
-    return ask(Question("replay", (applications,), watched=True), out, clocks)
+    named = {"text": read_text(applications) if applications in ("-", STDIN) else None}
+    return ask(Question("replay", (applications,), named, watched=True), out, clocks)
 
 
 def suffix_of(memo: Path) -> str:

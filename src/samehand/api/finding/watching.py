@@ -101,11 +101,13 @@ def listing(desk: Desk) -> Answer:
 
 def disarm(desk: Desk, texts: Sequence[str]) -> Answer:
     """Take watches away. Raises NotInData for a holder that is not watched."""
+    if not texts:
+        raise UsageError("watch rm needs a holder", "those that are watched: samehand watch ls")
     watches = {each.holder: each for each in kept(desk.folder)}
     unknown = [text for text in texts if text not in watches]
-    if unknown or not texts:
+    if unknown:
         there = ", ".join(watches) or "none is armed"
-        raise NotInData(f"no watch of {', '.join(unknown) or 'nothing'}", f"watched: {there}")
+        raise NotInData(f"no watch of {', '.join(unknown)}", f"watched: {there}")
     gone = [watches.pop(text) for text in dict.fromkeys(texts)]
     _keep(desk.folder, list(watches.values()))
     return _listed(desk, "rm", gone)

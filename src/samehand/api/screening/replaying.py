@@ -47,21 +47,19 @@ def replay(
 ) -> Answer:
     """A row a request, by day; `query` tells of each hand the request at which it reached each level."""
     ordered = in_order(past_requests(desk) if told is None else told)
-    rows: list[dict[str, Any]] = []
     groups = list(_groups(desk, ordered))
+    early = ordered[: len(ordered) - sum(len(group.told) for group in groups)]
+    rows = [_unknown(day, each) for day, each in early]
     for done, group in enumerate(groups):
         progress(f"as known on {group.day or group.known}", done, len(groups))
         rows += _screened(desk, group)
     progress("replayed", len(groups), len(groups))
-    seen = {row["application"] for row in rows}
-    rows += [_unknown(day, each) for day, each in ordered if each.called not in seen]
-    rows.sort(key=lambda row: (row["day"], row["application"]))
     hands = _number(rows)
     query = {
         "verb": "replay",
         "requests": len(rows),
         "hands": hands,
-        "before_the_first_file": sum(row["known_on"] is None for row in rows),
+        "before_the_first_file": len(early),
         "restricted": desk.permit is not None,
     }
     return desk.answer("replay/1", query, rows)

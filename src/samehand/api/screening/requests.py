@@ -33,7 +33,7 @@ ORDER BY day, request.request
 
 def past_requests(desk: Desk) -> tuple[Application, ...]:
     """Every request of the registry's own files. Raises NotPermitted, or NotInData for none."""
-    allowed(desk, "the registry's own requests")
+    allowed(desk, "replay without applications")
     if not desk.peek.count(Request):
         raise NotInData("the book holds no request", "give --applications FILE, or import them")
     return tuple(
