@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 _HOLDER = re.compile(r"\b[a-z]+:[0-9A-Za-z.-]+(?:~AS\d+)?")
 
+NOT_LASTING = frozenset({"ripencc"})
+"""Registries whose account ids do not last from file to file: between two, nothing is said."""
+
 
 def with_names(says: str, names: Mapping[str, str]) -> str:
     """A sentence with holders by name, where the sources give one.

@@ -16,7 +16,7 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.history.days import Days, days_of, watched
-from samehand.api.history.people import BLOCKS, NOT_LASTING
+from samehand.api.history.people import BLOCKS
 from samehand.api.history.subjects import subject
 from samehand.api.lookups.states import ask
 from samehand.errors import NotInData, UsageError
@@ -25,6 +25,7 @@ from samehand.tables import Row
 from samehand.tables.registry import Holding
 from samehand.tables.routing import RouteObject
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 HELD = """
 SELECT DISTINCT family, first, last

@@ -15,11 +15,11 @@ from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.finding.related import accounts_of
 from samehand.api.history.days import days_between
-from samehand.api.history.people import NOT_LASTING
 from samehand.api.lookups.states import ask, nothing
 from samehand.errors import NotInData, UsageError
 from samehand.tables.registry import Holding
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 MONTHS = 24  # two years after the first grant: past the waiting times of transfer policies
 MONTH_DAYS = 30.44  # mean length of a month

@@ -17,10 +17,10 @@ from samehand.api.book import Desk
 from samehand.api.finding.drift import MONTH_DAYS, MONTHS, changes_of
 from samehand.api.finding.related import accounts_of
 from samehand.api.finding.stated_changes import stated_changes
-from samehand.api.history.people import NOT_LASTING
 from samehand.api.lookups.states import ask
 from samehand.errors import IntegrityError, NotInData, UsageError
 from samehand.store.book import write_whole
+from samehand.values.holders import NOT_LASTING
 
 KEPT = "watches.json"
 LOOKED_AT = ("holding", "asn_name", "asn_relation", "listing", "stated", "officer")

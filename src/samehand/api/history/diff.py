@@ -14,12 +14,12 @@ from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, days_of
 from samehand.api.history.parts import Part, families, parts
-from samehand.api.history.people import NOT_LASTING
 from samehand.api.lookups.states import ask
 from samehand.errors import NotInData, UsageError
 from samehand.tables import Row
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 # In ids that do not last only whether there is a holder is compared.
 BLOCKS = """

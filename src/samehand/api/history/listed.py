@@ -11,7 +11,7 @@ from typing import Any
 from samehand.api.answers import Answer
 from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, counted_days, days_of, watched
-from samehand.api.history.people import NOT_LASTING, holders_on, in_words, same_holder, told_holders
+from samehand.api.history.people import holders_on, in_words, same_holder, told_holders
 from samehand.api.history.subjects import Subject, numbers, subject
 from samehand.api.lookups.holders import counted
 from samehand.api.lookups.listings import listed as in_days
@@ -21,6 +21,7 @@ from samehand.errors import NotInData, UsageError
 from samehand.tables.listing import Listing
 from samehand.tables.registry import Holding
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 OF_BLOCK = """
 SELECT *, 'itself' AS how FROM listing

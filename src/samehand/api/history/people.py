@@ -8,6 +8,7 @@ from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, since_written, standing
 from samehand.api.lookups.states import ask
 from samehand.tables.registry import AsnHolding, AsnName, Holding
+from samehand.values.holders import NOT_LASTING
 
 BLOCKS = """
 SELECT registry, holder, family, first, last, status, country, registered, seen, last_seen, cite
@@ -30,9 +31,6 @@ FROM asn_name_history
 WHERE asn IN (SELECT unnest(CAST($asns AS BIGINT[]))) AND coalesce(name, handle) IS NOT NULL
 ORDER BY asn, list, seen, cite
 """
-
-NOT_LASTING = frozenset({"ripencc"})
-"""Registries whose account ids do not last from file to file: between two, nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Any
 
 from samehand.api.book import Desk
 from samehand.api.history.days import Days, Found, Watched, counted_days, days_between
-from samehand.api.history.people import BLOCKS, NOT_LASTING, same_holder
+from samehand.api.history.people import BLOCKS, same_holder
 from samehand.api.lookups.states import ask
 from samehand.tables.registry import Holding
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 SAME, INSIDE, AROUND = "same", "more specific", "less specific"
 

@@ -28,7 +28,7 @@ from samehand.steps.shared import address_role, officer_role
 from samehand.steps.values import value_role
 from samehand.store.duck import DuckStore
 
-VERSION = 3  # of what is kept; raised when an older one could not be read
+VERSION = 4  # of what is kept; raised when an older one could not be read
 NEEDS: tuple[Step[Any], ...] = (
     value_role,
     inside_sharing,

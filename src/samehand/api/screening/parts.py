@@ -5,6 +5,7 @@ Each is written in the order of `place`, a hash of what it is asked by: see `sto
 
 from samehand.resolve.hands import SURPRISE
 from samehand.resolve.shared_name import Numbers
+from samehand.values.holders import NOT_LASTING
 
 MOST_BEARERS = Numbers().most_bearers + 2  # of a word: beyond that it says nothing of an applicant
 
@@ -114,6 +115,34 @@ SELECT hash(one) AS place, one AS holder, other, rule, bin FROM counted
 UNION ALL
 SELECT hash(other), other, one, rule, bin FROM counted
 """,
+    "given": """
+SELECT hash(holder) AS place, holder, family, first, last, min(registered) AS day, min(cite) AS cite
+FROM holding
+WHERE holder IS NOT NULL
+GROUP BY holder, family, first, last
+""",
+    "asked": """
+WITH decided AS (
+  SELECT request, max_by(decision, struct_pack(seen, cite)) AS decision FROM decision GROUP BY request
+)
+SELECT hash(request.applicant) AS place, request.applicant AS holder, request.request,
+       min(request.bucket) AS bucket, min(request.family) AS family, min(request.seen) AS day,
+       min(request.cite) AS cite, coalesce(min(decided.decision), 'open') AS decision
+FROM request
+LEFT JOIN decided ON decided.request = request.request
+GROUP BY request.applicant, request.request
+""",
+    "moved": """
+SELECT hash(had.holder) AS place, had.holder, had.family, had.first, had.last, had.registered AS given,
+       min_by(next.holder, struct_pack(next.seen, next.cite)) AS taker, min(next.seen) AS by,
+       min(had.cite) AS had_cite, min_by(next.cite, struct_pack(next.seen, next.cite)) AS next_cite
+FROM holding_history AS had
+JOIN holding_history AS next ON next.registry = had.registry AND next.family = had.family
+                            AND next.first = had.first AND next.last = had.last
+                            AND next.holder <> had.holder AND next.seen > had.seen
+WHERE had.registered IS NOT NULL AND had.registry NOT IN (NOT_LASTING)
+GROUP BY had.holder, had.family, had.first, had.last, had.registered
+""".replace("NOT_LASTING", ", ".join(f"'{name}'" for name in sorted(NOT_LASTING))),
     "member": """
 SELECT hash(holder) AS place, holder, number, hand, weight FROM in_hand
 """,

@@ -1,57 +1,47 @@
-"""What holders were given, asked for and passed on, by the book's clocks."""
+"""What holders were given, asked for and passed on, by the book's clocks: picked out of the index."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from samehand.api.book import Desk
-from samehand.api.history.people import NOT_LASTING
+import pyarrow as pa
+
+from samehand.api.screening.companies import places
 from samehand.api.screening.ruling import Asked, Given, Moved, Past
-from samehand.tables.internal import Request
+from samehand.store.duck import DuckStore
 from samehand.values.blocks import Block
 from samehand.values.cites import cite_text
 
 GIVEN = """
-SELECT holder, family, first, last, min(registered) AS day, min(cite) AS cite
-FROM holding
-WHERE list_contains($holders, holder)
-GROUP BY holder, family, first, last
+SELECT picked_given.*
+FROM picked_given
+JOIN past_of ON past_of.account = picked_given.holder
 ORDER BY day, holder, family, first, last
 """
 
 # What was denied or withdrawn was not had, and counts against nobody.
 ASKED = """
-WITH decided AS (
-  SELECT request, max_by(decision, struct_pack(seen, cite)) AS decision FROM decision GROUP BY request
-)
-SELECT request.applicant AS holder, request.request, min(request.bucket) AS bucket,
-       min(request.family) AS family, min(request.seen) AS day, min(request.cite) AS cite
-FROM request
-LEFT JOIN decided ON decided.request = request.request
-WHERE list_contains($holders, request.applicant)
-  AND coalesce(decided.decision, 'open') NOT IN ('denied', 'withdrawn')
-GROUP BY request.applicant, request.request
-ORDER BY day, request.applicant, request.request
+SELECT holder, request, bucket, family, day, cite
+FROM picked_asked
+JOIN past_of ON past_of.account = picked_asked.holder
+WHERE decision NOT IN ('denied', 'withdrawn')
+ORDER BY day, holder, request
 """
 
 MOVED = """
-SELECT had.holder, had.family, had.first, had.last, had.registered AS given,
-       min_by(next.holder, struct_pack(next.seen, next.cite)) AS taker, min(next.seen) AS by,
-       min(had.cite) AS had_cite, min_by(next.cite, struct_pack(next.seen, next.cite)) AS next_cite
-FROM holding_history AS had
-JOIN holding_history AS next ON next.registry = had.registry AND next.family = had.family
-                            AND next.first = had.first AND next.last = had.last
-                            AND next.holder <> had.holder AND next.seen > had.seen
-WHERE list_contains($holders, had.holder) AND had.registered IS NOT NULL
-  AND NOT list_contains($unlasting, had.registry)
-GROUP BY had.holder, had.family, had.first, had.last, had.registered
-ORDER BY given, had.holder, had.family, had.first, had.last
+SELECT picked_moved.*
+FROM picked_moved
+JOIN past_of ON past_of.account = picked_moved.holder
+ORDER BY given, holder, family, first, last
 """
 
 
-def past_of(desk: Desk, holders: Iterable[str]) -> Past:
-    """The past of some holders, by their accounts; of requests, where they may be read."""
+def past_of(store: DuckStore, holders: Iterable[str]) -> Past:
+    """The past of some holders, by their accounts; of requests, where the index may hold them."""
     accounts = sorted({holder.split("~")[0] for holder in holders})
-    store = desk.peek
+    store.keep("past_of", pa.table({"account": pa.array(accounts, pa.string())}))
+    there = places(store, "SELECT hash(account) AS place FROM past_of")
+    for name in ("given", "asked", "moved"):
+        store.pick(f"picked_{name}", f"all_{name}", there)
     given = [
         Given(
             holder=row["holder"],
@@ -61,13 +51,10 @@ def past_of(desk: Desk, holders: Iterable[str]) -> Past:
             block=str(Block(row["family"], row["first"], row["last"])),
             cite=cite_text(row["cite"]),
         )
-        for row in store.query(GIVEN, holders=accounts).to_pylist()
+        for row in store.rows(GIVEN)
     ]
-    unlasting = sorted(NOT_LASTING)
-    moved = [
-        _moved(row) for row in store.query(MOVED, holders=accounts, unlasting=unlasting).to_pylist()
-    ]
-    return Past(given=given, asked=_asked(desk, accounts), moved=moved)
+    moved = [_moved(row) for row in store.rows(MOVED)]
+    return Past(given=given, asked=_asked(store), moved=moved)
 
 
 def _moved(row: dict[str, str | int | date]) -> Moved:
@@ -82,10 +69,7 @@ def _moved(row: dict[str, str | int | date]) -> Moved:
     )
 
 
-def _asked(desk: Desk, accounts: list[str]) -> list[Asked] | None:
-    if desk.permit is None or not desk.peek.count(Request):
+def _asked(store: DuckStore) -> list[Asked] | None:
+    if not store.holds("all_asked"):
         return None
-    return [
-        Asked(**(row | {"cite": cite_text(row["cite"])}))
-        for row in desk.peek.query(ASKED, holders=accounts).to_pylist()
-    ]
+    return [Asked(**(row | {"cite": cite_text(row["cite"])})) for row in store.rows(ASKED)]

@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from samehand.api.book import Desk
 from samehand.api.screening.applications import Application
 from samehand.api.screening.past import past_of
 from samehand.api.screening.policies import Policy
 from samehand.api.screening.ruling import Now, say
+from samehand.store.duck import DuckStore
 
 
 def add_rules(
-    desk: Desk, told: Sequence[Application], rows: list[dict[str, Any]], rules: Sequence[Policy]
+    store: DuckStore,
+    told: Sequence[Application],
+    rows: list[dict[str, Any]],
+    rules: Sequence[Policy],
 ) -> None:
     """Add to the row of each applicant what each rule says of it alone, and with its hand."""
     hands = [_together(row) for row in rows]
     own = [frozenset([each.applicant]) if each.applicant else frozenset() for each in told]
-    past = past_of(desk, frozenset().union(*hands, *own))
+    past = past_of(store, frozenset().union(*hands, *own))
     for row, each, hand, mine in zip(rows, told, hands, own, strict=True):
         now = _now(each, date.fromisoformat(row["day"]))
         row["policy"] = [say(rule, past, mine, hand | mine, now) for rule in rules]

@@ -67,7 +67,7 @@ def screen(
     if rules:
         from samehand.api.screening.ruled import add_rules
 
-        add_rules(desk, told, rows, rules)
+        add_rules(known.screened.store, told, rows, rules)
     unseen = unlooked(desk, known.screened, told)
     query = {
         "verb": "screen",

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from samehand.api.history.days import Found
-from samehand.api.history.people import NOT_LASTING
 from samehand.api.lookups.listings import listed as listing_in_words
 from samehand.api.title.checks import FOUND, NOT_LOOKED, Chain, Told, days_apart, none, not_looked
 from samehand.api.title.steps import Step
+from samehand.values.holders import NOT_LASTING
 
 DORMANT_DAYS = 730  # two years: beyond what outages and gaps between tables explain
 BEFORE_DAYS = 730  # a listing older than two years says little of why space moved

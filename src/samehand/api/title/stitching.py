@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from samehand.api.book import Desk
 from samehand.api.history.days import Found
-from samehand.api.history.people import NOT_LASTING
 from samehand.api.lookups.states import ask
 from samehand.values.counts import count_of
+from samehand.values.holders import NOT_LASTING
 
 ALONG = """
 WITH before AS (

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from samehand.api.history.days import Days, Found
-from samehand.api.history.people import NOT_LASTING
 from samehand.tables.registry import Holding
 from samehand.values.blocks import Block
+from samehand.values.holders import NOT_LASTING
 
 FREE = frozenset({"available", "reserved"})
 """Statuses under which nobody holds a block."""
