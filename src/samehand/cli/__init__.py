@@ -4,18 +4,23 @@ Exit codes: 0 answered; 1 answered, and the gate tripped; 2 usage; 3 not in the 
 but incomplete, with --strict; 5 integrity; 6 not permitted, or not to be reached; 70 a bug; 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from samehand import __version__
 
+NEW_OBJECTS = (
+    50_000  # before rubbish is looked for: imports make none, and the looks took 7 % of a screening
+)
 BUG = 70
 INTERRUPTED = 130
 
 
 def main() -> None:
     """The command `samehand`."""
+    gc.set_threshold(NEW_OBJECTS)
     sys.exit(run(sys.argv[1:]))
 
 
