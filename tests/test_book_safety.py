@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from samehand.cli import run
+from samehand.store.book import made_aside
 from tests.small import write_files
 
 COMMAND = [sys.executable, "-m", "samehand.cli"]
@@ -82,3 +83,29 @@ def test_made_up_and_real_files_do_not_mix(
     assert run(["import", str(tmp_path / "world"), "--book", str(book)]) == 2
     assert "SYNTHETIC and real files cannot be in one book" in capfd.readouterr().err
     assert contents(book) == before
+
+
+def interrupted(place: Path) -> None:
+    with made_aside(place) as aside:
+        (aside / "half").write_text("of it")
+        raise KeyboardInterrupt
+
+
+def test_what_is_made_aside_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "answers/scan"
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(place)
+    assert not list(place.parent.iterdir())
+    with made_aside(place) as aside:
+        (aside / "whole").write_text("")
+    assert [each.name for each in place.iterdir()] == ["whole"]
+
+
+def test_of_two_who_make_the_same_aside_the_first_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "answers/scan"
+    with made_aside(place) as aside:
+        (aside / "mine").write_text("")
+        place.mkdir()
+        (place / "first").write_text("by another process, meanwhile")
+    assert [each.name for each in place.iterdir()] == ["first"]
+    assert list(place.parent.iterdir()) == [place]

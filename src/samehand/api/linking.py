@@ -7,7 +7,6 @@ records give the same linkage, so asking twice makes it once.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from samehand.api.progress import Progress, silent
 from samehand.errors import NotInData, UsageError
 from samehand.rules import lay, numbers_of
 from samehand.steps.linked import ORG_RECORD, REACHED, LinkedNumbers, org_record, reached
+from samehand.store.book import made_aside
 from samehand.store.linkages import ROWS, TOLD, VERSION, State, folder_of, records_state
 from samehand.tables.records import SameParty
 
@@ -87,7 +87,9 @@ def link(desk: Desk, progress: Progress = silent) -> Answer:
     folder = folder_of(desk.folder, digest)
     fresh = not (folder / TOLD).exists()
     if fresh:
-        _make(desk, state, folder, progress)
+        shutil.rmtree(folder, ignore_errors=True)
+        with made_aside(folder) as aside:
+            _fill(desk, state, aside, progress)
         desk.refill()
     told = json.loads((folder / TOLD).read_text("utf-8"))
     query = {"verb": "link", "linkage": digest, "made": fresh, "records_of": str(state.day)}
@@ -104,29 +106,21 @@ def _digest(state: State) -> str:
     return hashlib.sha256(json.dumps([*rests_on, *how, *plans]).encode()).hexdigest()[:16]
 
 
-def _make(desk: Desk, state: State, folder: Path, progress: Progress) -> None:
-    """Link every sort into a folder aside, then move it in place."""
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    try:
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        progress("gathering records", 0, 3)
-        lay((reached, org_record), desk.store)
-        sheets, told = [], []
-        for done, each in enumerate(sorts(), 1):
-            progress(f"linking {each.folder}", done, 3)
-            table, summary = _linked(desk, each, state, aside / each.folder)
-            sheets.append(table)
-            told.append(summary)
-        pq.write_table(pa.concat_tables(sheets), aside / ROWS)
-        of = {"digest": state.digest, "day": str(state.day), "known": str(state.known)}
-        whole = {"version": VERSION, "records": of, "sorts": told}
-        (aside / TOLD).write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(aside, folder)
-        progress("linked", 3, 3)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+def _fill(desk: Desk, state: State, folder: Path, progress: Progress) -> None:
+    """Link every sort into a folder."""
+    progress("gathering records", 0, 3)
+    lay((reached, org_record), desk.store)
+    sheets, told = [], []
+    for done, each in enumerate(sorts(), 1):
+        progress(f"linking {each.folder}", done, 3)
+        table, summary = _linked(desk, each, state, folder / each.folder)
+        sheets.append(table)
+        told.append(summary)
+    pq.write_table(pa.concat_tables(sheets), folder / ROWS)
+    of = {"digest": state.digest, "day": str(state.day), "known": str(state.known)}
+    whole = {"version": VERSION, "records": of, "sorts": told}
+    (folder / TOLD).write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
+    progress("linked", 3, 3)
 
 
 def _linked(desk: Desk, sort: Sort, state: State, to: Path) -> tuple[pa.Table, dict[str, Any]]:

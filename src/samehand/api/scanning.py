@@ -8,7 +8,6 @@ no part of it: `judging.regroup` groups the pairs of a kept scan anew, in a mome
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -25,7 +24,7 @@ from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
 from samehand.resolve.weigh import KEPT, WeighNumbers, show_weighed, weigh
 from samehand.resolve.weights import Weights
-from samehand.store.book import part_of
+from samehand.store.book import made_aside, part_of
 from samehand.store.duck import DuckStore
 
 VERSION = 9  # of what is kept; raised when an older one could not be read, or would say otherwise
@@ -77,7 +76,9 @@ def kept_in(desk: Desk, told: Progress) -> Path:
     """The folder of the scan by records alone: as kept, or made now and kept."""
     folder = _folder(desk)
     if not (folder / "scan.json").exists():
-        _keep(_make(desk, told, desk.weighing, folder), folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        with made_aside(folder) as aside:
+            _fill(desk, told, desk.weighing, aside)
     return folder
 
 
@@ -119,8 +120,8 @@ def _key(desk: Desk, weights: Weights) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
-    """Scan into a folder aside."""
+def _fill(desk: Desk, told: Progress, weights: Weights, folder: Path) -> None:
+    """Scan into a folder."""
     links, store = all_links(), looked(desk, told)
     told("weighing", 0, 3)
     weigh(store, links, weights)
@@ -129,9 +130,6 @@ def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
     found = hands(ground(store))
     told("leaving out each source", 2, 3)
     left = leave_out(store, found, falling(links, filled_by(desk)), weights.prior)
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
     kept = [
         "party",
         *KEPT,
@@ -140,11 +138,10 @@ def _make(desk: Desk, told: Progress, weights: Weights, folder: Path) -> Path:
         *(rule.found_in for rule in links.values()),
     ]
     for name in kept:
-        store.write(name, aside / f"{name}.parquet")
+        store.write(name, folder / f"{name}.parquet")
     whole = {**as_kept(found, left), "unseen": unseen(store, links), "aged": aged(desk)}
-    (aside / "scan.json").write_text(json.dumps(whole))
+    (folder / "scan.json").write_text(json.dumps(whole))
     told("scanned", 3, 3)
-    return aside
 
 
 def aged(desk: Desk) -> str:
@@ -166,11 +163,6 @@ def filled_by(desk: Desk) -> dict[str, set[str]]:
             if rows:
                 filled.setdefault(table, set()).add(filed.source)
     return filled
-
-
-def _keep(aside: Path, folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(aside, folder)
 
 
 Leavings = tuple[tuple[Leaving, ...], ...]

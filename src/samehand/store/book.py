@@ -47,6 +47,7 @@ __all__ = [
     "catalogue",
     "digest_of",
     "intake",
+    "made_aside",
     "raw_path",
     "table_files",
     "write_whole",
@@ -231,6 +232,23 @@ def _sweep_part(part: Path, kept: Sequence[Filed]) -> None:
     for place in (part / "raw").glob("*/*"):
         if place.name not in raw:
             place.unlink()
+
+
+@contextmanager
+def made_aside(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which is then moved whole to a place where none is; of one not filled nothing is left."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+        try:
+            os.replace(aside, folder)
+        except OSError:
+            if not folder.exists():  # else another process has just made the same
+                raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_whole(path: Path, text: str) -> None:

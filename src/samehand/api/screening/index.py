@@ -4,8 +4,6 @@ Made at the first screening of a scan and kept in its folder, so that whatever m
 makes another index, and one that holds restricted values lies with these. Its tables: see `parts`.
 """
 
-import os
-import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +24,7 @@ from samehand.steps.parties import as_part
 from samehand.steps.party import party
 from samehand.steps.shared import address_role, officer_role
 from samehand.steps.values import value_role
+from samehand.store.book import made_aside
 from samehand.store.duck import DuckStore
 
 VERSION = 4  # of what is kept; raised when an older one could not be read
@@ -72,22 +71,10 @@ def index_of(desk: Desk, told: Progress) -> Index:
     scanned = kept_in(desk, told)
     folder = scanned / f"index-{VERSION}"
     if not folder.exists():
-        _make(desk, on_records(desk, told), folder, told)
+        scan = on_records(desk, told)
+        with made_aside(folder) as aside:
+            _fill(desk.store, scan, aside, told)
     return Index(folder, scanned)
-
-
-def _make(desk: Desk, scan: Scan, folder: Path, told: Progress) -> None:
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
-        _fill(desk.store, scan, aside, told)
-        os.replace(aside, folder)
-    except OSError:
-        if not folder.exists():  # else another process has just made the same
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _fill(store: DuckStore, scan: Scan, folder: Path, told: Progress) -> None:
