@@ -143,6 +143,8 @@ class Intake:
                 file=name,
             )
         loose = left_over(kind, facts, facts.with_suffix(".loose"))
+        if facts.is_dir():
+            shutil.rmtree(facts)
         os.replace(facts.with_suffix(".loose"), facts)
         return loose
 

@@ -75,7 +75,7 @@ class Fold:
     kind: type[Row]
     scope: str
     day: date
-    facts: Path  # rows of the file, of this scope and others
+    facts: Path  # rows of the file, of this scope and others: a Parquet file, or a folder of some
     runs: Path | None  # the runs so far
     days: Sequence[date]  # the file days so far
     into: Path
@@ -171,4 +171,5 @@ def gaps(days: Iterable[date], usual: int) -> list[tuple[date, date]]:
 
 
 def _file(path: Path) -> str:
+    path = path / "*.parquet" if path.is_dir() else path
     return "'" + str(path).replace("'", "''") + "'"
