@@ -48,10 +48,17 @@ class Step(Generic[N]):
     needs: tuple["Step[Any]", ...] = ()
     numbers: N
     find: str
+    coded: str = ""  # a column of few texts in very many rows, here and in what is made of them
+    held: bool = True  # false where to ask anew is cheaper than to hold; it names no number then
 
     def lay(self, store: Store) -> None:
         """Derive the table in the store."""
+        if not self.held:
+            store.show(self.name, self.find)
+            return
         store.derive(self.name, self.find, **numbers_of(self.numbers))
+        if self.coded:
+            store.code(self.name, self.coded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

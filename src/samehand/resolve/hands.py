@@ -98,7 +98,7 @@ SELECT holder, CAST(row_number() OVER (ORDER BY holder) - 1 AS BIGINT) AS place 
 """Holders who may be in a hand, numbered in the order of their ids."""
 
 PAIRS = """
-SELECT a.place AS one, b.place AS other, round(pair.bits, 4) AS bits
+SELECT CAST(a.place AS INTEGER) AS one, CAST(b.place AS INTEGER) AS other, round(pair.bits, 4) AS bits
 FROM pair
 JOIN joined AS a ON a.holder = pair.one
 JOIN joined AS b ON b.holder = pair.other

@@ -112,6 +112,8 @@ def _lay_inner_pairs(store: Store, found: Sequence[Hand]) -> None:
 
 def _largest(hand: Hand, pairs: Mapping[tuple[str, str], float], judged: Judged) -> int:
     """The size of the largest group that still holds in a hand."""
+    if not pairs and not judged.same:
+        return 0
     groups = group(pairs, NUMBERS, judged.of(hand.members))
     return max((len(each) for each in groups), default=0)
 

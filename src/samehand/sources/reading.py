@@ -6,7 +6,7 @@ of every line: kept, set aside with its reason, or skipped.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -98,7 +98,7 @@ def read(errand: Errand) -> Reading:
             parts[-1].mkdir()
             _read_part(replace(errand, into=parts[-1]), records, account)
         for kind in (*errand.source.fills, SetAside):
-            _join(kind, parts, errand.into, account.rows[kind.table])
+            _join(kind, parts, errand.into, account.rows)
     rows = {kind.table: account.rows[kind.table] for kind in errand.source.fills}
     if not any(rows.values()) and not account.answered and (account.broken or _gives_rows(errand)):
         raise _refused(errand, f"no line of it is a {errand.source.name} record")
@@ -150,7 +150,7 @@ def _give(db: duckdb.DuckDBPyConnection, source: Source, records: Records) -> No
         db.register("object", objects_in(records.table, source.objects))
 
 
-def _join(kind: type[Row], parts: list[Path], into: Path, rows: int) -> None:
+def _join(kind: type[Row], parts: list[Path], into: Path, rows: Mapping[str, int]) -> None:
     """Put the rows of the parts, in their order, into one file.
 
     Rows that go into runs are put into a folder of files: they are read once more, and not kept.
@@ -159,7 +159,7 @@ def _join(kind: type[Row], parts: list[Path], into: Path, rows: int) -> None:
     if len(parts) == 1:
         os.replace(parts[0] / name, into / name)
         return
-    if kind.in_runs() and rows:
+    if kind.in_runs() and rows[kind.table]:
         (into / name).mkdir()
         for number, part in enumerate(parts):
             os.replace(part / name, into / name / f"{number:06}.parquet")

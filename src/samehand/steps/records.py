@@ -31,6 +31,7 @@ stating = Step(
     reads=(Stated,),
     numbers=NONE,
     find=STATING,
+    held=False,
 )
 
 NUMBER_RECORD = """
@@ -148,4 +149,5 @@ stands = Step(
     needs=(org_holder, held_record, number_record, as_part),
     numbers=NONE,
     find=STANDS,
+    coded="holder",
 )

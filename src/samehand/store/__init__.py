@@ -55,6 +55,9 @@ class Store(Protocol):
     def derive(self, name: str, sql: str, **values: object) -> None:
         """Keep the answer to one SELECT as a table of this store, replacing the last."""
 
+    def code(self, name: str, column: str) -> None:
+        """Keep the texts of a column of a table once each, if the engine can; they stay texts."""
+
     def show(self, name: str, sql: str) -> None:
         """Show the answer to one SELECT as a table, asked anew whenever it is read."""
 

@@ -135,6 +135,9 @@ class SparkStore:
         kept = self._sql(sql, **values).localCheckpoint(eager=True)
         self._replace(name, kept)
 
+    def code(self, name: str, column: str) -> None:
+        """Nothing: Spark keeps texts so by itself where it writes them."""
+
     def show(self, name: str, sql: str) -> None:
         """Show the answer to one SELECT as a table, asked anew whenever it is read."""
         self._view(name, self._sql(sql))

@@ -1,6 +1,7 @@
 """Bits between numbered members, for very many pairs: two sorted columns in place of a dictionary."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,7 @@ import numpy.typing as npt
 Pair = tuple[int, int, float]
 """Two members by number, each pair once, and the bits that speak for the two being one."""
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer[Any]]
 Bits = npt.NDArray[np.float64]
 
 HALF = 32  # bits of a number: two of them are one key
@@ -52,4 +53,4 @@ def between(pairs: Iterable[Pair]) -> Between:
 
 
 def _keys(one: Numbers, other: Numbers) -> Numbers:
-    return np.minimum(one, other) << HALF | np.maximum(one, other)
+    return np.minimum(one, other).astype(np.int64) << HALF | np.maximum(one, other)
