@@ -7,7 +7,13 @@ hold a hand together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from samehand.resolve.grouping import Pairs
+
+Bonds = npt.NDArray[np.float64]
+TAKEN = -np.inf  # how tightly one is bound that was added, or made one with another
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +28,18 @@ class Cut:
 def weakest_cut(members: Sequence[str], pairs: Pairs) -> Cut:
     """The cheapest way to split a hand in two."""
     names = sorted(members)
-    bonds = {one: {other: _bond(pairs, one, other) for other in names} for one in names}
-    merged = {name: [name] for name in names}
+    bonds = np.array([[_bond(pairs, one, other) for other in names] for one in names])
+    merged = [[name] for name in names]
+    left = np.ones(len(names), bool)
     best: tuple[float, list[str]] | None = None
-    while len(bonds) > 1:
-        last, before, price = _phase(bonds)
+    for _ in names[1:]:
+        last, before, price = _phase(bonds, left)
         if best is None or price < best[0] - 1e-9:
             best = (price, sorted(merged[last]))
-        merged[before] += merged.pop(last)
-        for other, row in bonds.items():
-            if other not in (before, last):
-                row[before] += row[last]
-                bonds[before][other] = row[before]
-        del bonds[last]
-        for row in bonds.values():
-            row.pop(last, None)
+        merged[before] += merged[last]
+        bonds[before] += bonds[last]
+        bonds[:, before] = bonds[before]
+        left[last] = False
     assert best is not None, "a hand has two members or more"
     return _cut(names, best[1], best[0], pairs)
 
@@ -45,17 +48,20 @@ def _bond(pairs: Pairs, one: str, other: str) -> float:
     return max(0.0, pairs.get((min(one, other), max(one, other)), 0.0))
 
 
-def _phase(bonds: dict[str, dict[str, float]]) -> tuple[str, str, float]:
-    """Add the most tightly bound vertex again and again; the last two and the last one's price."""
-    start = min(bonds)
-    tight = {name: bonds[start][name] for name in bonds if name != start}
-    before = last = start
+def _phase(bonds: Bonds, left: npt.NDArray[np.bool_]) -> tuple[int, int, float]:
+    """Add the most tightly bound vertex again and again; the last two and the last one's price.
+
+    Of equals the one whose name comes first: vertices are in the order of names.
+    """
+    before = last = int(left.argmax())
+    tight = np.where(left, bonds[last], TAKEN)
+    tight[last] = TAKEN
     price = 0.0
-    while tight:
-        before, last = last, min(tight, key=lambda name: (-tight[name], name))
-        price = tight.pop(last)
-        for name in tight:
-            tight[name] += bonds[last][name]
+    for _ in range(int(left.sum()) - 1):
+        before, last = last, int(tight.argmax())
+        price = float(tight[last])
+        tight[last] = TAKEN
+        tight += bonds[last]
     return last, before, price
 
 

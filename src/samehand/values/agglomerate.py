@@ -29,6 +29,7 @@ class _Groups:
 
     members: dict[int, list[int]]
     between: dict[int, dict[int, float]]
+    sizes: dict[int, int]
     told: Between
     missing: float
     apart: dict[int, set[int]] = field(default_factory=dict)
@@ -82,14 +83,15 @@ def _nearest(groups: _Groups, chain: list[int]) -> tuple[int, float]:
     row = groups.between[chain[-1]]
     if not row:
         return -1, float("-inf")
+    sizes = groups.sizes
     nearest, most = -1, float("-inf")
     for each, bits in row.items():
-        mean = bits / len(groups.members[each])
-        if mean > most or (mean == most and each < nearest):
+        mean = bits / sizes[each]
+        if mean >= most and (mean > most or each < nearest):
             nearest, most = each, mean
-    if len(chain) > 1 and row[chain[-2]] / len(groups.members[chain[-2]]) == most:
+    if len(chain) > 1 and row[chain[-2]] / sizes[chain[-2]] == most:
         nearest = chain[-2]
-    return nearest, most / len(groups.members[chain[-1]])
+    return nearest, most / sizes[chain[-1]]
 
 
 def _start(told: Between, missing: float, stop: float) -> _Groups:
@@ -98,7 +100,8 @@ def _start(told: Between, missing: float, stop: float) -> _Groups:
     for one, other, bits in zip(*near, strict=True):
         rows.setdefault(one, {})[other] = bits - missing
         rows.setdefault(other, {})[one] = bits - missing
-    return _Groups({member: [member] for member in rows}, rows, told, missing)
+    members = {member: [member] for member in rows}
+    return _Groups(members, rows, dict.fromkeys(rows, 1), told, missing)
 
 
 def _part(groups: _Groups, one: int, other: int) -> None:
@@ -118,6 +121,7 @@ def _join(groups: _Groups, one: int, other: int, into: int) -> None:
             if each not in (one, other):
                 row[each] = row.get(each, 0.0) + bits
     groups.members[into] = groups.members.pop(one) + groups.members.pop(other)
+    groups.sizes[into] = len(groups.members[into])
     groups.between[into] = row
     for each, bits in row.items():
         groups.between[each].pop(one, None)

@@ -1,4 +1,4 @@
-"""Bits between numbered members, for very many pairs: two sorted columns in place of a dictionary."""
+"""Bits between numbered members, for very many pairs: a sorted row a member in place of dictionaries."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,18 +19,23 @@ class Between:
     """The bits of pairs, each pair once, in any order and with either member first."""
 
     def __init__(self, one: Numbers, other: Numbers, bits: Bits) -> None:
-        keys = _keys(one, other)
+        keys = np.concatenate((_keys(one, other), _keys(other, one)))
         order = np.argsort(keys)
-        self._keys, self._bits = keys[order], bits[order]
+        keys = keys[order]
+        self._bits = np.concatenate((bits, bits))[order]
+        self._others = keys.astype(np.int32)  # its lower half
+        members = int(keys[-1] >> HALF) + 1 if len(keys) else 0
+        self._starts = np.searchsorted(keys, np.arange(members + 1, dtype=np.int64) << HALF)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._bits) // 2
 
     def above(self, least: float) -> tuple[Numbers, Numbers, Bits]:
         """The pairs of more bits: lesser members, greater ones, bits; in the order of members."""
-        chosen = self._bits > least
-        keys = self._keys[chosen]
-        return keys >> HALF, keys & ((1 << HALF) - 1), self._bits[chosen]
+        places = np.flatnonzero(self._bits > least)
+        members = np.searchsorted(self._starts, places, "right") - 1
+        once = members < self._others[places]
+        return members[once], self._others[places[once]], self._bits[places[once]]
 
     def among(self, some: Sequence[int], others: Sequence[int], missing: float) -> Bits:
         """The bits of each of some with each of others, a row each of some.
@@ -39,11 +44,20 @@ class Between:
         >>> told.among([2], [1, 3, 4], missing=-4.0).tolist()
         [[5.0, 1.0, -4.0]]
         """
-        wanted = _keys(np.array(some, np.int64)[:, None], np.array(others, np.int64)[None, :])
-        if not len(self._keys):
-            return np.full(wanted.shape, missing)
-        places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return np.where(self._keys[places] == wanted, self._bits[places], missing)
+        if len(some) > len(others):
+            return self.among(others, some, missing).T
+        wanted = np.array(others, np.int32)
+        rows = np.full((len(some), len(others)), missing)
+        for member, row in zip(some, rows, strict=True):
+            begin, end = (
+                self._starts[member : member + 2] if member + 1 < len(self._starts) else (0, 0)
+            )
+            if begin < end:
+                there = self._others[begin:end]
+                places = np.minimum(np.searchsorted(there, wanted), end - begin - 1)
+                known = there[places] == wanted
+                row[known] = self._bits[begin:end][places[known]]
+        return rows
 
 
 def between(pairs: Iterable[Pair]) -> Between:
@@ -53,4 +67,4 @@ def between(pairs: Iterable[Pair]) -> Between:
 
 
 def _keys(one: Numbers, other: Numbers) -> Numbers:
-    return np.minimum(one, other).astype(np.int64) << HALF | np.maximum(one, other)
+    return one.astype(np.int64) << HALF | other
