@@ -499,3 +499,5 @@ def test_the_memo_is_one_page(
         assert b"<script" not in raw
         assert b"Ask before deciding" in raw
     assert run([*asked, "--memo", str(tmp_path / "memo.docx")]) == 2
+    assert run([*asked, "--memo", str(tmp_path / "nowhere/memo.md")]) == 2
+    assert run([*asked, "--meta", str(tmp_path / "nowhere/meta.json")]) == 2

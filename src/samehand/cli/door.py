@@ -46,8 +46,9 @@ def target(out: Out) -> Target:
                 f"the suffix of {out.output} is of no format",
                 f"one of {', '.join(SUFFIXES)}, or -f",
             )
-    if out.output:
-        may_write(out.output)
+    for path in (out.output, out.meta):
+        if path:
+            may_write(path)
     watched = not out.output and sys.stdout.isatty()
     if given == "parquet" and watched:
         raise UsageError("Parquet is not for a terminal", "give -o FILE, or a pipe")

@@ -6,7 +6,7 @@ from typing import Literal
 from cyclopts import Group
 
 from samehand.cli.commands import CLOCKS, OUT, app
-from samehand.cli.door import SHORTCUTS, open_book, tell
+from samehand.cli.door import SHORTCUTS, may_write, open_book, tell
 from samehand.cli.flags import Clocks, Out, Weighing
 from samehand.errors import Incomplete, UsageError
 
@@ -41,6 +41,8 @@ def export(
         raise UsageError("an export has one format of its own", "leave -f, --json, --fields out")
     if clocks.restricted:
         raise UsageError("what is exported may be published", "leave --restricted out")
+    if out.output:
+        may_write(out.output)
     book = open_book(clocks, weighing)
     with Watched(out) as progress:
         answer = book.exported(hand.removeprefix("hand:"), progress=progress)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Group, Parameter
 
 from samehand.cli.commands import CLOCKS, GATE, LINK, LOOK, META, OUT, app
-from samehand.cli.door import Question, ask, open_book, put, tell
+from samehand.cli.door import Question, ask, may_write, open_book, put, tell
 from samehand.cli.flags import Clocks, Gate, Out
 from samehand.cli.texts import read_text, words_of
 from samehand.cli.tokens import STDIN
@@ -137,6 +137,8 @@ def prefixes(
         return ask(Question("prefixes", asked, named), out, clocks)
     from samehand.present.prefix_lists import formed, listed
 
+    if out.output:
+        may_write(out.output)
     answer = open_book(clocks).prefixes(*asked, **named)
     rows = answer.limited(out.limit or 0).results
     if lists.form:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samehand.cli.commands import CLOCKS, OUT, app
-from samehand.cli.door import Question, ask, check_gate, tell
+from samehand.cli.door import Question, ask, check_gate, may_write, tell
 from samehand.cli.flags import Clocks, Gate, Out
 from samehand.cli.internal import INTERNAL
 from samehand.cli.texts import read_text
@@ -46,6 +46,7 @@ def screen(
     level = check_gate(gate)
     if memo:
         suffix_of(memo)
+        may_write(memo)
 
     def done(answer: "Answer") -> bool:
         if memo:
