@@ -167,8 +167,7 @@ def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Gr
 
 def _pairs(store: Store, alone: Pairs) -> Numbered:
     """The pairs weighed, and those judged the same that are not among them."""
-    rows = store.query(PAIRS)
-    one, other, bits = (rows[name].to_numpy() for name in ("one", "other", "bits"))
+    one, other, bits = (column.to_numpy() for column in store.query(PAIRS).columns)
     names = store.query("SELECT holder FROM joined ORDER BY place")["holder"].to_pylist()
     told = Numbered(names, Between(one, other, bits))
     more = numbered({pair: alone[pair] for pair in alone if not told.inside(pair)}, names)
