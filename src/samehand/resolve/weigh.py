@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from samehand.resolve.steps.candidates import that_found
 from samehand.resolve.weights import Weights
 from samehand.rules import Rule, because, numbers_of
 from samehand.store import Store
@@ -124,7 +125,7 @@ def lay_found(store: Store, links: Mapping[str, Rule[Any]], weights: Weights) ->
     lay_weights(store, links, weights)
     found = " UNION ALL ".join(
         f"SELECT one, other, '{rule.name}' AS rule, bin FROM {rule.found_in}"
-        for rule in links.values()
+        for rule in that_found(store, links.values())
     )
     store.show("found", FOUND.format(found=found, party="(SELECT holder FROM party)"))
 
