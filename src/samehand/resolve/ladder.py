@@ -5,61 +5,33 @@ climbs many ladders at once. Fooled by honest fast growth. Looked at only in pai
 link proposed.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from samehand.made import held, numbered, sells
-from samehand.rules import Example, Rule, because
-from samehand.steps.parties import intake
+from samehand.resolve.steps.climbing import climb
+from samehand.rules import Example, Rule
+from samehand.steps.parties import NoNumbers
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import Holding
 
-
-@dataclass(frozen=True)
-class Numbers:
-    """What is a rung?"""
-
-    span_years: int = because(6, "a year more than what counts as fresh, to see the first rung")
-    rung_days: int = because(548, "eighteen months: longer and the growth is ordinary")
-    several_rungs: int = because(2, "one step up is what every growing network makes")
-
-
 FIND = """
-WITH today AS (
-  SELECT max(last_seen) AS day FROM holding
-), given AS (
-  SELECT holder, registry, registered, max(addresses) AS size, min(cite) AS cite
-  FROM intake CROSS JOIN today
-  WHERE registered > today.day - $span_years * INTERVAL 1 YEAR
-  GROUP BY holder, registry, registered
-), climbing AS (
-  SELECT *, lag(registered) OVER past AS day_before,
-         max(size) OVER (PARTITION BY holder, registry ORDER BY registered
-                         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS largest_before
-  FROM given
-  WINDOW past AS (PARTITION BY holder, registry ORDER BY registered)
-), ladder AS (
-  SELECT holder, registry, count(*) AS rungs, max(size) AS top, list(cite ORDER BY registered)[1:4] AS cite
-  FROM climbing
-  WHERE size > largest_before AND date_diff('day', day_before, registered) <= $rung_days
-  GROUP BY holder, registry
-), pairs AS (
-  SELECT candidate.one, candidate.other, a.registry, a.rungs, b.rungs AS rungs_other, a.top, b.top AS top_other,
-         a.cite, b.cite AS other_cite,
+WITH pairs AS (
+  SELECT candidate.one, candidate.other, a.registry, a.rungs, b.rungs AS rungs_other,
+         a.several AND b.several AS several, a.top, b.top AS top_other, a.cite, b.cite AS other_cite,
          row_number() OVER (PARTITION BY candidate.one, candidate.other
                             ORDER BY least(a.rungs, b.rungs) DESC, a.registry) AS turn
   FROM candidate
-  JOIN ladder AS a ON a.holder = candidate.one
-  JOIN ladder AS b ON b.holder = candidate.other AND b.registry = a.registry
+  JOIN climb AS a ON a.holder = candidate.one
+  JOIN climb AS b ON b.holder = candidate.other AND b.registry = a.registry
 )
-SELECT *, CASE WHEN least(rungs, rungs_other) >= $several_rungs THEN 'several rungs each'
+SELECT *, CASE WHEN several THEN 'several rungs each'
                ELSE 'one rung' END AS bin
 FROM pairs WHERE turn = 1
 """
 
 
-def explain(row: Found, numbers: Numbers) -> str:
+def explain(row: Found, numbers: NoNumbers) -> str:
     """How far each climbed."""
     return (
         f"both were given larger and larger blocks by {row['registry']}, {row['rungs']} and"
@@ -67,7 +39,7 @@ def explain(row: Found, numbers: Numbers) -> str:
     )
 
 
-def climb(holder: str, prefixes: tuple[str, ...], years: tuple[int, ...]) -> tuple[Row, ...]:
+def climbed(holder: str, prefixes: tuple[str, ...], years: tuple[int, ...]) -> tuple[Row, ...]:
     """Blocks of a holder, one in January of each year."""
     return tuple(held(holder, p, date(y, 1, 1)) for p, y in zip(prefixes, years, strict=True))
 
@@ -84,41 +56,41 @@ RULE = Rule(
     revision=1,
     proposed=True,
     reads=(Holding,),
-    needs=(intake,),
-    numbers=Numbers(),
+    needs=(climb,),
+    numbers=NoNumbers(),
     bins=("several rungs each", "one rung"),
     find=FIND,
     explain=explain,
     examples=(
         Example(
             title="two steps each",
-            rows=(*PAIR, *climb("arin:a", A, YEARS), *climb("arin:b", B, YEARS)),
+            rows=(*PAIR, *climbed("arin:a", A, YEARS), *climbed("arin:b", B, YEARS)),
             finds={("arin:a", "arin:b"): "several rungs each"},
         ),
         Example(
             title="one step each",
             rows=(
                 *PAIR,
-                *climb("arin:a", A[:2], YEARS[:2]),
-                *climb("arin:b", B[:2], YEARS[:2]),
+                *climbed("arin:a", A[:2], YEARS[:2]),
+                *climbed("arin:b", B[:2], YEARS[:2]),
             ),
             finds={("arin:a", "arin:b"): "one rung"},
         ),
         Example(
             title="smaller and smaller",
-            rows=(*PAIR, *climb("arin:a", A[::-1], YEARS), *climb("arin:b", B[::-1], YEARS)),
+            rows=(*PAIR, *climbed("arin:a", A[::-1], YEARS), *climbed("arin:b", B[::-1], YEARS)),
         ),
         Example(
             title="years apart",
             rows=(
                 *PAIR,
-                *climb("arin:a", A, (2012, 2014, 2016)),
-                *climb("arin:b", B, (2012, 2014, 2016)),
+                *climbed("arin:a", A, (2012, 2014, 2016)),
+                *climbed("arin:b", B, (2012, 2014, 2016)),
             ),
         ),
         Example(
             title="long ago",
-            rows=(*PAIR, *climb("arin:a", A, (2001, 2002, 2003)), *climb("arin:b", B, YEARS)),
+            rows=(*PAIR, *climbed("arin:a", A, (2001, 2002, 2003)), *climbed("arin:b", B, YEARS)),
         ),
     ),
 )

@@ -23,6 +23,11 @@ class StatedNumbers:
         0.30, "three in ten pairs of a hand were both made to take space"
     )
     fellow_takers: float = because(0.50, "half the pairs of a hand hang on one hub of takers")
+    fellow_climbers: float = because(
+        0.0005,
+        "one pair in ten of a hand was made to climb behind one provider, less the hundredfold by which"
+        " `ladder` weighs that they climbed, and the twofold of `number-then-block`",
+    )
     listed_together: float = because(
         0.05, "one pair in twenty: lists name few of the blocks a hand holds"
     )
