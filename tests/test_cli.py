@@ -125,7 +125,7 @@ def test_exit_codes(samehand: Run, code: int, words: list[str]) -> None:
 
 
 def test_a_bug_is_told_as_a_bug(samehand: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("samehand.api.lookups.status", lambda _desk: 1 // 0)
+    monkeypatch.setattr("samehand.api.lookups.filed.status", lambda _desk: 1 // 0)
     ran = samehand("status", "--json")
     assert (ran.code, ran.out) == (70, "")
     assert json.loads(ran.err.splitlines()[-1])["error"]["code"] == "E000"

@@ -68,7 +68,7 @@ def explain(row: Found, numbers: Numbers) -> str:
 
 
 BEGUN = date(2012, 12, 1)
-THREE = (date(2012, 11, 1), BEGUN, date(2012, 12, 15))
+FIVE = (date(2012, 11, 1), BEGUN, BEGUN, BEGUN, date(2012, 12, 15))
 
 
 def climber(
@@ -86,7 +86,7 @@ def climber(
 
 
 def customers(
-    starts: tuple[date, ...], others: int, wait: int = 30, step: int = 150, elsewhere: int = 25
+    starts: tuple[date, ...], others: int, wait: int = 30, step: int = 150, elsewhere: int = 20
 ) -> tuple[Row, ...]:
     """A provider with some customers that climbed since some day; and another provider with none."""
     made_so, count = len(starts), len(starts) + others
@@ -125,31 +125,35 @@ RULE = Rule(
     explain=explain,
     examples=(
         Example(
-            title="three of three customers, of others none",
-            rows=(TOP, *customers(THREE, 0)),
-            finds=all_pairs(3),
-        ),
-        Example(
-            title="three of four",
-            rows=(TOP, *customers(THREE, 1)),
-            finds=all_pairs(3),
+            title="five of five customers, of others none",
+            rows=(TOP, *customers(FIVE, 0)),
+            finds=all_pairs(5),
         ),
         Example(
             title="the provider too",
-            rows=(*climber("arin:top", 64600, 200), *customers(THREE, 1)),
-            finds=all_pairs(3) | {(f"arin:c{n:03}", "arin:top"): FAR_MORE for n in range(3)},
+            rows=(*climber("arin:top", 64600, 200), *customers(FIVE, 0)),
+            finds=all_pairs(5) | {(f"arin:c{n:03}", "arin:top"): FAR_MORE for n in range(5)},
         ),
         Example(
-            title="two in one run, and one that came two years later",
-            rows=(TOP, *customers((date(2011, 12, 1), date(2011, 12, 1), date(2013, 12, 15)), 0)),
-            finds=all_pairs(2),
+            title="four in one run, and one that came two years later",
+            rows=(TOP, *customers((date(2011, 12, 1),) * 4 + (date(2013, 12, 15),), 0)),
+            finds=all_pairs(4),
         ),
+        Example(title="blocks long after their numbers", rows=(TOP, *customers(FIVE, 0, wait=200))),
+        Example(title="a step a year", rows=(TOP, *customers(FIVE, 0, step=365))),
         Example(
-            title="blocks long after their numbers", rows=(TOP, *customers(THREE, 0, wait=200))
+            title="three of three, by chance", rows=(TOP, *customers(FIVE[:3], 0, elsewhere=12))
         ),
-        Example(title="a step a year", rows=(TOP, *customers(THREE, 0, step=365))),
-        Example(title="three of ten", rows=(TOP, *customers(THREE, 7))),
-        Example(title="two of two", rows=(TOP, *customers(THREE[:2], 0))),
+        Example(title="two of two", rows=(TOP, *customers(FIVE[:2], 0))),
+        Example(
+            title="twelve of twenty, where one of twenty climbs elsewhere",
+            rows=(
+                TOP,
+                *customers((BEGUN,) * 12, 8),
+                *climber("arin:lone", 64602, 100),
+                sells(64601, 64602),
+            ),
+        ),
         Example(
             title="thirty of a carrier's hundred and one",
             rows=(TOP, *customers((BEGUN,) * 30, 71, elsewhere=60)),

@@ -2,7 +2,7 @@
 
 A holder *climbs* when each later block is larger than all before, and soon after the last. It was
 *made to* when it climbed several steps soon after its first AS number, which its first block followed.
-Such come by chance under any provider, as often as among all others of their registry who buy transit.
+Such come by chance under any provider, as often as among others of their registry who buy transit.
 Where many times as many come, the provider draws them: it is of one hand with them, or it suits
 networks that grow fast.
 """
@@ -91,31 +91,45 @@ class DrawNumbers:
     most_customers: int = because(100, "one provider in a hundred has more: everybody buys there")
     least_climbers: int = because(3, "two under one provider may be chance")
     least_excess: float = because(10.0, "of ten one came by chance: with more it joins strangers")
+    least_surprise: float = because(
+        13.0, "bits: one in eight thousand, and there are nearly as many small providers"
+    )
 
 
+# How many come by chance is learnt from buyers of whose small providers none has several climbers:
+# crowds would hide each other. One is added (the rule of succession), so that none is not never.
+# The surprise is Chernoff's bound on a Poisson count.
 DRAWN = """
 WITH buyer AS (
-  SELECT DISTINCT supply.holder, party.registry FROM supply JOIN party ON party.holder = supply.holder
-), every AS (
-  SELECT buyer.registry, count(*) AS buyers, count(made_to_climb.holder) AS climbers
-  FROM buyer LEFT JOIN made_to_climb ON made_to_climb.holder = buyer.holder
-  GROUP BY buyer.registry
+  SELECT DISTINCT supply.holder, party.registry, made_to_climb.holder IS NOT NULL AS climbs
+  FROM supply
+  JOIN party ON party.holder = supply.holder
+  LEFT JOIN made_to_climb ON made_to_climb.holder = supply.holder
 ), small AS (
   SELECT provider FROM supply GROUP BY provider HAVING count(*) <= $most_customers
 ), under AS (
-  SELECT small.provider, buyer.registry, count(*) AS customers, count(made_to_climb.holder) AS climbers
+  SELECT small.provider, buyer.registry, count(*) AS customers, count(CASE WHEN climbs THEN 1 END) AS climbers
   FROM small
   JOIN supply ON supply.provider = small.provider
   JOIN buyer ON buyer.holder = supply.holder
-  LEFT JOIN made_to_climb ON made_to_climb.holder = buyer.holder
   GROUP BY small.provider, buyer.registry
-), compared AS (  -- the rule of succession: one more elsewhere, so that none is not never
-  SELECT under.*,
-         under.customers * (every.climbers - under.climbers + 1) / (every.buyers - under.customers + 1) AS chance
-  FROM under JOIN every ON every.registry = under.registry
+), several AS (
+  SELECT * FROM under WHERE climbers >= $least_climbers
+), crowded AS (
+  SELECT DISTINCT supply.holder FROM several JOIN supply ON supply.provider = several.provider
+), rate AS (
+  SELECT buyer.registry,
+         (count(CASE WHEN climbs AND crowded.holder IS NULL THEN 1 END) + 1)
+           / (count(CASE WHEN crowded.holder IS NULL THEN 1 END) + 1) AS share
+  FROM buyer LEFT JOIN crowded ON crowded.holder = buyer.holder
+  GROUP BY buyer.registry
+), compared AS (
+  SELECT several.*, several.customers * rate.share AS chance
+  FROM several JOIN rate ON rate.registry = several.registry
 )
 SELECT *, climbers / chance AS excess FROM compared
-WHERE climbers >= $least_climbers AND climbers >= $least_excess * chance
+WHERE climbers >= $least_excess * chance
+  AND climbers * log2(climbers / chance / exp(1)) + chance / ln(2) >= $least_surprise
 """
 
 drawn = Step(
