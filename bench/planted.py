@@ -53,15 +53,20 @@ def seeds(name: str, count: int) -> list[int]:
 
 
 def book(holders: int, level: int, seed: int) -> tuple[Path, list[set[str]]]:
-    """A world of one level in a book, and its planted hands."""
+    """A world of one level in a book, and its planted hands; as they were kept, if they were."""
     folder = OUT / f"planted-{holders}-{level}-{seed}"
+    kept = folder / "planted.json"
+    if kept.exists():
+        return folder / "book", [set(members) for members in json.loads(kept.read_text())]
     shutil.rmtree(folder, ignore_errors=True)
     shape = replace(Shape.sized(holders, seed), care=level)
     world = write(folder / "world", shape, records=True)
     import_files(folder / "book", Wish(paths=(folder / "world",)))
     truth = json.loads(Path(world.truth).read_text())
     shutil.rmtree(folder / "world")
-    return folder / "book", [set(hand["members"]) for hand in truth["hands"]]
+    planted = [hand["members"] for hand in truth["hands"]]
+    kept.write_text(json.dumps(planted))
+    return folder / "book", [set(members) for members in planted]
 
 
 def pairs(count: int) -> int:
@@ -119,7 +124,7 @@ def main() -> None:
     asked.add_argument("--seeds", choices=("tuning", "test"), default="test")
     asked.add_argument("--count", type=int, default=2, help="seeds of the file to use")
     asked.add_argument("--levels", type=int, nargs="*", default=[1, 2, 3, 4, 5])
-    asked.add_argument("--keep", action="store_true", help="leave the books where they are")
+    asked.add_argument("--keep", action="store_true", help="leave the books, and use those left")
     wish = asked.parse_args()
     used = seeds(wish.seeds, wish.count)
     print(machine())

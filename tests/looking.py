@@ -21,7 +21,17 @@ IDS = (
     *("holder", "org", "number", "list", "company", "register", "address", "address_key"),
     *("applicant", "request", "document", "instrument", "account", "device"),
 )
-WORDS = ("handle", "payer", "payer_key", "notary", "notary_key")
+WORDS = (
+    "giver",
+    "giver_key",
+    "taker",
+    "taker_key",
+    "handle",
+    "payer",
+    "payer_key",
+    "notary",
+    "notary_key",
+)
 # Of these some have numbers in them; `person` is a name in one table and a yes or no in another.
 VALUES = ("value", "value_key", "name", "name_key", "person_key")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from samehand.made import held, numbered, sells
 from samehand.rules import Example, Rule, because
-from samehand.steps.parties import intake
+from samehand.steps.intake import intake
 from samehand.store import Found
 from samehand.tables import Row
 from samehand.tables.registry import Holding

@@ -9,7 +9,8 @@ of it that is captive are kept, and weighed, beside it.
 from dataclasses import dataclass
 
 from samehand.rules import Step, because
-from samehand.steps.parties import NoNumbers, as_part, intake
+from samehand.steps.intake import intake
+from samehand.steps.parties import NoNumbers, as_part
 from samehand.steps.party import party
 from samehand.tables.registry import AsnHolding
 from samehand.tables.routing import AsnRelation

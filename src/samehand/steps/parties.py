@@ -1,4 +1,4 @@
-"""Who holds what: accounts split into parties, blocks given to parties, what each took in.
+"""Who holds what: accounts split into parties, blocks given to parties.
 
 An account of RIPE NCC or of APNIC (whose national registries count as one account each) can
 cover hundreds of organisations, so its AS numbers are parted by name: `ripencc:<id>~AS<lowest>`.
@@ -135,52 +135,4 @@ space = Step(
     needs=(placed, as_part),
     numbers=NoNumbers(),
     find=SPACE,
-)
-
-
-@dataclass(frozen=True)
-class IntakeNumbers:
-    """What counts as lately taken?"""
-
-    fresh_years: int = because(
-        5, "the registries' last rush for IPv4 took about five years; older space says little"
-    )
-
-
-INTAKE = """
-WITH earlier AS (
-  SELECT first, last, registered, min(holder) AS account, min(registry) AS registry, min(cite) AS cite
-  FROM holding_history
-  WHERE family = 4 AND holder IS NOT NULL AND registry <> 'ripencc'
-    AND seen < (SELECT max(last_seen) FROM holding)
-  GROUP BY first, last, registered
-), taken AS (
-  SELECT coalesce(CASE WHEN earlier.account <> space.account THEN earlier.account END, space.holder) AS holder,
-         space.registry, space.first, space.addresses, space.registered, space.cite
-  FROM space
-  LEFT JOIN earlier ON earlier.first = space.first AND earlier.last = space.last
-                   AND earlier.registered = space.registered
-  UNION ALL
-  SELECT earlier.account, earlier.registry, earlier.first, earlier.last - earlier.first + 1,
-         earlier.registered, earlier.cite
-  FROM earlier
-  LEFT JOIN space ON earlier.first = space.first AND earlier.last = space.last
-                 AND earlier.registered = space.registered
-  WHERE space.first IS NULL
-), today AS (
-  SELECT max(last_seen) AS day FROM holding
-)
-SELECT taken.*, registered > today.day - $fresh_years * INTERVAL 1 YEAR AS fresh
-FROM taken CROSS JOIN today
-WHERE registered IS NOT NULL
-"""
-
-intake = Step(
-    name="intake",
-    says="every block by the party that first took it, where an earlier day shows that; RIPE NCC's"
-    " accounts cannot be followed from day to day",
-    reads=(Holding,),
-    needs=(space,),
-    numbers=IntakeNumbers(),
-    find=INTAKE,
 )

@@ -6,7 +6,8 @@ then stands here twice, under two ids.
 """
 
 from samehand.rules import Step
-from samehand.steps.parties import NoNumbers, as_part, intake, space
+from samehand.steps.intake import intake
+from samehand.steps.parties import NoNumbers, as_part, space
 from samehand.steps.records import org_holder
 from samehand.tables.records import Organisation
 from samehand.tables.registry import AsnHolding, Holding, Registration

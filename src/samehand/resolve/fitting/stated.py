@@ -49,6 +49,9 @@ class StatedNumbers:
         0.20, "one pair in five: who makes a contact for each name keeps a phone or a mailbox"
     )
     handles_in_turn: float = because(0.10, "one pair in ten: contacts are made in one sitting")
+    transferred: float = because(
+        0.10, "one pair in ten: a hand passes blocks on when their holding time is over"
+    )
     reassigned_back: float = because(0.05, "one pair in twenty lends space both ways")
     shared_officer: float = because(0.20, "one pair in five: officers are made up, or lent")
     shared_office: float = because(0.30, "three in ten pairs: one agent registered them")
@@ -87,6 +90,11 @@ class ChanceNumbers:
     turn_near: float = because(3e-5, "three times as many numbers are as near")
     back_each: float = because(1e-6, "one holder in thousands lends to one that lends to it")
     back_ring: float = because(4e-6, "rings of three through a common wholesaler come by chance")
+    passed_several: float = because(
+        4e-6,
+        "a log of thousands of sales names a thousand pairs twice, of 200 million of a registry",
+    )
+    passed_one: float = because(4e-5, "ten times as many buy of a stranger once")
     officer_few: float = because(2e-6, "namesakes and honest founders, in one company of a hundred")
     officer_some: float = because(4e-5, "founders of a dozen companies")
     officer_many: float = because(1e-3, "accountants and serial founders")
@@ -140,6 +148,7 @@ def chances() -> Mapping[str, tuple[float, ...]]:
         "shared-netname": (n.template_few, n.template_some, n.template_many),
         "same-party": (n.named_one, n.named_alike),
         "handles-in-turn": (n.turn_next, n.turn_near),
+        "transferred": (n.passed_several, n.passed_one),
         "reassigned-back": (n.back_each, n.back_ring),
         "shared-officer": (n.officer_few, n.officer_some, n.officer_many),
         "shared-office": (n.office_few, n.office_some, n.office_many),

@@ -10,8 +10,8 @@ networks that grow fast.
 from dataclasses import dataclass
 
 from samehand.rules import Step, because
+from samehand.steps.intake import intake
 from samehand.steps.neighbours import supply
-from samehand.steps.parties import intake
 from samehand.steps.party import party
 from samehand.tables.registry import AsnHolding, Holding
 from samehand.tables.routing import AsnRelation
