@@ -35,6 +35,7 @@ WORDS = (
 # Of these some have numbers in them; `person` is a name in one table and a yes or no in another.
 VALUES = ("value", "value_key", "name", "name_key", "person_key")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+STRIDES = (1, 3, 5, 7, 9, 11, 15, 17, 19, 21, 23, 25)  # no two letters become one
 LINKED = ("one", "other", "party")  # records that are one party
 NUMBERS = ("asn", "first_asn", "last_asn", "provider", "customer", "origin")
 PLACES = ("first", "last")
@@ -164,9 +165,9 @@ def _counted_on(world: int) -> dict[int, int]:
 
 
 def _turned(world: int) -> dict[int, int]:
-    """Other words of the same length: every letter so many places on."""
-    on = world % len(LETTERS)
-    turned = LETTERS[on:] + LETTERS[:on]
+    """Other words of the same length: every letter so many places on, or that and so many times as far."""
+    times = STRIDES[world // len(LETTERS) % len(STRIDES)]
+    turned = "".join(LETTERS[(times * n + world) % len(LETTERS)] for n in range(len(LETTERS)))
     return str.maketrans(LETTERS + LETTERS.upper(), turned + turned.upper())
 
 

@@ -12,7 +12,7 @@ What a bin weighs is fitted, never written here: see `resolve.weights`. A `Step`
 several rules stand on, derived once for a question.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -126,6 +126,13 @@ def lay(steps: Iterable[Step[Any]], store: Store, laid: Iterable[str] = ()) -> t
     for step in steps:
         visit(step)
     return tuple(done)
+
+
+def asks(parts: Iterable[Step[Any] | Rule[Any]]) -> Iterator[str]:
+    """All that rules or steps ask for, and the steps they stand on: each SELECT with its numbers."""
+    for part in parts:
+        yield part.name + part.find + repr(part.numbers)
+        yield from asks(part.needs)
 
 
 def cites_of(row: Found) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from samehand.resolve.looking import look, unseen
 from samehand.resolve.robust import Leaving, falling, leave_out
 from samehand.resolve.weigh import KEPT, WeighNumbers, show_weighed, weigh
 from samehand.resolve.weights import Weights
+from samehand.rules import asks
 from samehand.store.book import made_aside, part_of
 from samehand.store.duck import DuckStore
 
@@ -104,7 +105,7 @@ def looked(desk: Desk, told: Progress) -> DuckStore:
 def _key(desk: Desk, weights: Weights) -> str:
     """A name for all that a scan rests on."""
     clock = desk.clock
-    links = [(rule.name, rule.revision, repr(rule.numbers)) for rule in all_links().values()]
+    links = sorted(set(asks(all_links().values())))
     linkage, _ = desk.linkage
     linked = linkage.folder.name if linkage else ""
     rests_on = [

@@ -4,7 +4,8 @@ Who hides a hand among honest customers of one provider, each with other provide
 captive; but that nine of forty customers got an AS number, a block soon after, and larger and
 larger ones, where one in a hundred does elsewhere, is not chance. Fooled by providers that suit
 fast growth: data centres of a boom, a young market. What climbing itself says is for `ladder` to
-weigh; this weighs that they meet in one place.
+weigh; this weighs that they meet in one place. Who buys from several such providers is explained by
+the one under whom a crowd surprises most: else two hands that share a carrier would be one.
 """
 
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ FAR_MORE = "far more than by chance"
 
 FIND = f"""
 WITH under AS (
-  SELECT drawn.*, climber.holder, climber.asn_registered, climber.cite, supply.cite AS supply_cite
+  SELECT drawn.*, climber.holder, climber.asn_registered, climber.cite, supply.cite AS supply_cite,
+         row_number() OVER (PARTITION BY climber.holder ORDER BY drawn.surprise DESC, drawn.provider) AS place
   FROM drawn
   JOIN supply ON supply.provider = drawn.provider
   JOIN made_to_climb AS climber ON climber.holder = supply.holder AND climber.registry = drawn.registry
@@ -43,12 +45,13 @@ WITH under AS (
                             ORDER BY a.excess DESC, a.provider) AS turn
   FROM under AS a
   JOIN (
-    SELECT provider, registry, holder, asn_registered, supply_cite, cite FROM under
+    SELECT provider, registry, holder, asn_registered, supply_cite, cite, place FROM under
     UNION ALL
-    SELECT drawn.provider, drawn.registry, climber.holder, climber.asn_registered, climber.cite[1], climber.cite
+    SELECT drawn.provider, drawn.registry, climber.holder, climber.asn_registered, climber.cite[1], climber.cite,
+           2 AS place
     FROM drawn JOIN made_to_climb AS climber ON climber.holder = drawn.provider AND climber.registry = drawn.registry
   ) AS b ON b.provider = a.provider AND b.registry = a.registry
-  WHERE (a.holder < b.holder OR b.holder = b.provider)
+  WHERE (a.holder < b.holder OR b.holder = b.provider) AND least(a.place, b.place) = 1
     AND abs(date_diff('day', a.asn_registered, b.asn_registered)) <= $run_days
 )
 SELECT *, '{FAR_MORE}' AS bin FROM pairs WHERE turn = 1

@@ -79,8 +79,8 @@ RULE = Rule(
         Example(
             title="one after the other",
             rows=(
-                *stating(1, "contact", "ADMIN7001-ARIN"),
-                *stating(2, "contact", "ADMIN7002-ARIN"),
+                *stating(1, "contact", "ADMIN17001-ARIN"),
+                *stating(2, "contact", "ADMIN17002-ARIN"),
             ),
             finds={("arin:001", "arin:002"): "next to each other"},
         ),

@@ -38,6 +38,7 @@ SPARK_TYPES = {
 SETTINGS = {
     "spark.driver.bindAddress": LOOPBACK,
     "spark.driver.host": LOOPBACK,
+    "spark.driver.memory": "2g",  # a plan over all links is large; 1 GB was just not enough
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": str(PARTITIONS),

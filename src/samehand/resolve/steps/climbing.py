@@ -126,10 +126,11 @@ WITH buyer AS (
 ), compared AS (
   SELECT several.*, several.customers * rate.share AS chance
   FROM several JOIN rate ON rate.registry = several.registry
+), told AS (
+  SELECT *, climbers / chance AS excess, climbers * log2(climbers / chance / exp(1)) + chance / ln(2) AS surprise
+  FROM compared WHERE climbers >= $least_excess * chance
 )
-SELECT *, climbers / chance AS excess FROM compared
-WHERE climbers >= $least_excess * chance
-  AND climbers * log2(climbers / chance / exp(1)) + chance / ln(2) >= $least_surprise
+SELECT * FROM told WHERE surprise >= $least_surprise
 """
 
 drawn = Step(
