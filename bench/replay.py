@@ -47,7 +47,9 @@ def run(year: str, weights: Weights, show: int = 0) -> None:
     on, hands = weighed(year, weights)
     undeclared = [hand for hand in hands if hand.reading == "undeclared"]
     print(f"{year}: {place(hands)}   (wanted: {WANTED[year]})")
-    print(f"      {len(hands)} hands, {len(undeclared)} undeclared, of {len(on.pairs.names):,} holders in pairs")
+    print(
+        f"      {len(hands)} hands, {len(undeclared)} undeclared, of {len(on.pairs.names):,} holders in pairs"
+    )
     for rank, hand in enumerate([h for h in hands if h.reading != "declared"][:show], 1):
         case = "  <- the case" if len(case_members() & set(hand.members)) >= 2 else ""
         print(

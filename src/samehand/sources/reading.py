@@ -17,6 +17,7 @@ import duckdb
 from samehand.errors import ImportRefused
 from samehand.sources import Source
 from samehand.sources.forms import Records
+from samehand.sources.leftovers import left_over, told
 from samehand.sources.lines import line_parts
 from samehand.sources.objects import objects_in
 from samehand.sources.sql import engine
@@ -112,7 +113,7 @@ def read(errand: Errand) -> Reading:
         (
             *account.broken,
             *account.notes,
-            *_leftovers(account.leftovers),
+            *told(account.leftovers),
             *_unexpected(errand, rows),
         ),
         bool(account.broken),
@@ -135,7 +136,7 @@ def _read_part(errand: Errand, records: Records, account: _Account) -> None:
         account.answered += _answered(db, errand.source)
         account.rows.update({kind.table: _write(db, errand, kind) for kind in errand.source.fills})
         account.set_aside += _write_set_aside(db, errand)
-        account.leftovers.update(_left_over(db))
+        account.leftovers.update(left_over(db))
         account.days += _span(db, errand)
 
 
@@ -257,25 +258,6 @@ def _answered(db: duckdb.DuckDBPyConnection, source: Source) -> int:
     sql = "SELECT count(*) FROM parsed WHERE fault IS NULL OR fault LIKE $answers"
     found = db.execute(sql, {"answers": source.answers}).fetchone()
     return int(found[0]) if found else 0
-
-
-def _left_over(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    names = {name for name, *_ in db.execute("DESCRIBE parsed").fetchall()}
-    if "leftover" not in names:
-        return {}
-    found = db.execute(
-        """SELECT leftover, count(*)
-           FROM record
-           WHERE leftover IS NOT NULL
-           GROUP BY leftover"""
-    ).fetchall()
-    return dict(found)
-
-
-def _leftovers(found: Counter[str]) -> list[str]:
-    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    shown = ", ".join(repr(text) for text, _ in ordered[:3])
-    return [f"{found.total():,} lines say something nobody reads yet: {shown}"] if found else []
 
 
 def _span(db: duckdb.DuckDBPyConnection, errand: Errand) -> list[date]:
