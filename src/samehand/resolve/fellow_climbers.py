@@ -39,10 +39,10 @@ WITH under AS (
   JOIN made_to_climb AS climber ON climber.holder = supply.holder AND climber.registry = drawn.registry
 ), pairs AS (
   SELECT least(a.holder, b.holder) AS one, greatest(a.holder, b.holder) AS other, a.provider, a.registry,
-         a.customers, a.climbers, a.chance, a.excess, a.supply_cite, b.supply_cite AS other_supply_cite,
+         a.customers, a.climbers, a.chance, a.supply_cite, b.supply_cite AS other_supply_cite,
          a.cite, b.cite AS other_cite,
          row_number() OVER (PARTITION BY least(a.holder, b.holder), greatest(a.holder, b.holder)
-                            ORDER BY a.excess DESC, a.provider) AS turn
+                            ORDER BY a.surprise DESC, a.provider) AS turn
   FROM under AS a
   JOIN (
     SELECT provider, registry, holder, asn_registered, supply_cite, cite, place FROM under
@@ -66,7 +66,7 @@ def explain(row: Found, numbers: Numbers) -> str:
         told = f"one buys transit from the other, {behind}"
     return (
         f"{told}: {row['climbers']} of its {customers} customers of {row['registry']} got an AS number,"
-        f" a block soon after, and larger and larger ones; by chance {row['chance']:.1f} would"
+        f" a block soon after, and larger and larger ones; by chance {row['chance']:.2g} would"
     )
 
 

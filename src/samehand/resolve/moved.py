@@ -37,7 +37,7 @@ WITH earlier AS (
   WHERE earlier.account <> space.account AND earlier.until < (SELECT max(last_seen) FROM holding)
 )
 SELECT least(giver, taker) AS one, greatest(giver, taker) AS other, count(*) AS blocks,
-       min(giver) AS giver, min(taker) AS taker, max(until) AS until,
+       min(giver) AS giver, max(taker) AS taker, count(DISTINCT giver) AS ways, max(until) AS until,
        list(cite ORDER BY first)[1:5] AS cite, list(today_cite ORDER BY first)[1:5] AS today_cite,
        CASE WHEN count(*) >= $many THEN 'many blocks' WHEN count(*) >= $several THEN 'several blocks'
             ELSE 'one block' END AS bin
@@ -48,10 +48,10 @@ GROUP BY least(giver, taker), greatest(giver, taker)
 
 def explain(row: Found, numbers: Numbers) -> str:
     """How many blocks, from whom to whom, by when."""
-    return (
-        f"{count_of(row['blocks'], 'block')} of {row['giver']}, as held on {row['until']}, moved to"
-        f" {row['taker']}"
-    )
+    blocks, giver, taker = count_of(row["blocks"], "block"), row["giver"], row["taker"]
+    if row["ways"] > 1:
+        return f"{blocks}, as held on {row['until']}, moved between {giver} and {taker}, both ways"
+    return f"{blocks} of {giver}, as held on {row['until']}, moved to {taker}"
 
 
 BEFORE, GIVEN = date(2016, 3, 21), date(2014, 1, 1)
@@ -84,6 +84,15 @@ RULE = Rule(
             title="three blocks", rows=moves(3), finds={("arin:a", "arin:b"): "several blocks"}
         ),
         Example(title="five blocks", rows=moves(5), finds={("arin:a", "arin:b"): "many blocks"}),
+        Example(
+            title="a block each way",
+            rows=(
+                *moves(1),
+                held("arin:b", "203.0.113.0/24", GIVEN, BEFORE),
+                held("arin:a", "203.0.113.0/24", GIVEN),
+            ),
+            finds={("arin:a", "arin:b"): "several blocks"},
+        ),
         Example(
             title="held by the same on both days",
             rows=(

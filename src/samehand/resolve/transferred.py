@@ -28,7 +28,8 @@ class Numbers:
 
 FIND = """
 SELECT least(giver, holder) AS one, greatest(giver, holder) AS other, count(DISTINCT first) AS blocks,
-       min(giver) AS giver, min(holder) AS taker, min(moved) AS since, max(moved) AS until,
+       min(giver) AS giver, max(holder) AS taker, count(DISTINCT giver) AS ways,
+       min(moved) AS since, max(moved) AS until,
        count(DISTINCT CASE WHEN kind = 'merger' THEN first END) AS mergers,
        list(cite ORDER BY moved, first)[1:5] AS cite, list(block_cite ORDER BY moved, first)[1:5] AS block_cite,
        CASE WHEN count(DISTINCT first) >= $several THEN 'several blocks' ELSE 'one block' END AS bin
@@ -43,10 +44,11 @@ def explain(row: Found, numbers: Numbers) -> str:
     if row["until"] != row["since"]:
         days = f"from {row['since']} to {row['until']}"
     mergers = f", {row['mergers']} of them by merger" if row["mergers"] else ""
-    return (
-        f"by the registry's log {count_of(row['blocks'], 'block')} went from {row['giver']} to"
-        f" {row['taker']} {days}{mergers}"
-    )
+    between = f"from {row['giver']} to {row['taker']}"
+    if row["ways"] > 1:
+        between = f"between {row['giver']} and {row['taker']}, both ways,"
+    blocks = count_of(row["blocks"], "block")
+    return f"by the registry's log {blocks} went {between} {days}{mergers}"
 
 
 def logged(prefix: str, giver: str, moved: date, kind: str = "transfer") -> Transfer:
@@ -71,7 +73,12 @@ def logged(prefix: str, giver: str, moved: date, kind: str = "transfer") -> Tran
 
 
 A, B = "ripencc:a", "ripencc:b"
-BORNE = (numbered(A, 64501), named(64501, "ALPHA", "Alpha"), numbered(B, 64502))
+BORNE = (
+    numbered(A, 64501),
+    named(64501, "ALPHA", "Alpha"),
+    numbered(B, 64502),
+    named(64502, "BETA", "Beta"),
+)
 GIVEN, MOVED = date(2012, 1, 1), date(2016, 6, 1)
 
 
@@ -102,6 +109,15 @@ RULE = Rule(
         Example(title="one block", rows=moves(1), finds={(A, B): "one block"}),
         Example(title="three blocks", rows=moves(3), finds={(A, B): "several blocks"}),
         Example(title="by merger", rows=moves(2, kind="merger"), finds={(A, B): "several blocks"}),
+        Example(
+            title="a block each way",
+            rows=(
+                *moves(1),
+                held(A, "203.0.113.0/24", GIVEN),
+                logged("203.0.113.0/24", "Beta", MOVED),
+            ),
+            finds={(A, B): "several blocks"},
+        ),
         Example(title="called off", rows=moves(1, kind="cancelled")),
         Example(title="a giver nobody is called", rows=moves(1, giver="Gamma")),
         Example(

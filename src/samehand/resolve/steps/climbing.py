@@ -127,7 +127,7 @@ WITH buyer AS (
   SELECT several.*, several.customers * rate.share AS chance
   FROM several JOIN rate ON rate.registry = several.registry
 ), told AS (
-  SELECT *, climbers / chance AS excess, climbers * log2(climbers / chance / exp(1)) + chance / ln(2) AS surprise
+  SELECT *, climbers * log2(climbers / chance / exp(1)) + chance / ln(2) AS surprise
   FROM compared WHERE climbers >= $least_excess * chance
 )
 SELECT * FROM told WHERE surprise >= $least_surprise
