@@ -34,6 +34,7 @@ SELECT least(giver, holder) AS one, greatest(giver, holder) AS other, count(DIST
        list(cite ORDER BY moved, first)[1:5] AS cite, list(block_cite ORDER BY moved, first)[1:5] AS block_cite,
        CASE WHEN count(DISTINCT first) >= $several THEN 'several blocks' ELSE 'one block' END AS bin
 FROM passed_on
+WHERE back = 1 -- who gave it to one before does not deal with who holds it now
 GROUP BY least(giver, holder), greatest(giver, holder)
 """
 
@@ -119,6 +120,10 @@ RULE = Rule(
             finds={(A, B): "several blocks"},
         ),
         Example(title="called off", rows=moves(1, kind="cancelled")),
+        Example(
+            title="it went to a third before",
+            rows=(*moves(1), logged("198.51.0.0/24", "Gamma", date(2016, 9, 1))),
+        ),
         Example(title="a giver nobody is called", rows=moves(1, giver="Gamma")),
         Example(
             title="two bear the giver's name",

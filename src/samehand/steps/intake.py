@@ -23,23 +23,25 @@ WITH called AS (
 ), named AS (
   SELECT registry, name_key, min(holder) AS holder FROM called
   GROUP BY registry, name_key HAVING count(DISTINCT holder) = 1
+), went AS (  -- a move between two registries stands in the logs of both
+  SELECT *, dense_rank() OVER (PARTITION BY first ORDER BY moved DESC) AS back
+  FROM transfer WHERE family = 4 AND kind <> 'cancelled'
 ), passed AS (
-  SELECT space.holder, space.first, space.cite AS block_cite, named.holder AS giver, transfer.kind, transfer.moved,
-         min(transfer.cite) AS cite
-  FROM transfer
-  JOIN named ON named.registry = transfer.giver_registry AND named.name_key = transfer.giver_key
-  JOIN space ON space.first = transfer.first
-  WHERE transfer.family = 4 AND transfer.kind <> 'cancelled' AND space.last <= transfer.last
-    AND space.holder <> named.holder AND space.registered <= transfer.moved
-  GROUP BY space.holder, space.first, space.cite, named.holder, transfer.kind, transfer.moved
+  SELECT space.holder, space.first, space.cite AS block_cite, named.holder AS giver, went.kind, went.moved,
+         went.back, min(went.cite) AS cite
+  FROM went
+  JOIN named ON named.registry = went.giver_registry AND named.name_key = went.giver_key
+  JOIN space ON space.first = went.first
+  WHERE space.last <= went.last AND space.holder <> named.holder AND space.registered <= went.moved
+  GROUP BY space.holder, space.first, space.cite, named.holder, went.kind, went.moved, went.back
 )
 SELECT *, row_number() OVER (PARTITION BY holder, first ORDER BY moved, giver, kind) AS turn FROM passed
 """
 
 passed_on = Step(
     name="passed_on",
-    says="blocks that a party holds and another gave it or others, by a registry's log of transfers;"
-    " the first turn is who first took the block",
+    says="blocks that a party holds and another gave away, to it or to one before it, by a registry's"
+    " log of transfers; the first turn is who first took the block, the first back is the last move",
     reads=(Transfer, Organisation, Registration, Holding, AsnHolding, AsnName),
     needs=(as_part, space, org_holder),
     numbers=NoNumbers(),
