@@ -3,22 +3,22 @@
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samehand.store.runs import Fold, fold, gaps, left_over, scopes_in
+from samehand.store.runs import Fold, engine, fold, gaps, left_over, scopes_in
 from samehand.tables.routing import Sighting
 
 States = dict[int, frozenset[int]]
 Row = tuple[Any, ...]
 START = date(2020, 1, 1)
 FACTS = st.frozensets(st.integers(0, 4), max_size=4)
+DB = engine(Path(gettempdir()))
 STATES = st.dictionaries(st.integers(0, 9), FACTS, min_size=1, max_size=6)
 
 
@@ -58,15 +58,14 @@ def folded(order: list[tuple[int, frozenset[int]]], folder: Path) -> list[Row]:
     for step, (n, facts) in enumerate(order):
         rows_of(facts, n, folder / "facts.parquet")
         into = folder / f"{step}.parquet"
-        fold(Fold(Sighting, "c", day_of(n), folder / "facts.parquet", runs, days, into))
+        fold(DB, Fold(Sighting, "c", day_of(n), folder / "facts.parquet", runs, days, into))
         runs, days = into, [*days, day_of(n)]
     return rows_in(f"SELECT origin, seen, last_seen FROM '{runs}' ORDER BY ALL")
 
 
 def rows_in(sql: str) -> list[Row]:
     """The answer to a SELECT."""
-    with duckdb.connect() as db:
-        return db.execute(sql).fetchall()
+    return DB.execute(sql).fetchall()
 
 
 def wanted(states: dict[int, frozenset[int]]) -> list[Row]:
@@ -107,8 +106,8 @@ def test_a_day_that_comes_twice_changes_nothing(states: States) -> None:
 
 def test_rows_of_no_scope_stay_out_of_runs(tmp_path: Path) -> None:
     rows_of(frozenset({1, 2}), 0, tmp_path / "facts.parquet", collector=None)
-    assert scopes_in(Sighting, tmp_path / "facts.parquet") == []
-    assert left_over(Sighting, tmp_path / "facts.parquet", tmp_path / "loose.parquet") == 2
+    assert scopes_in(DB, Sighting, tmp_path / "facts.parquet") == []
+    assert left_over(DB, Sighting, tmp_path / "facts.parquet", tmp_path / "loose.parquet") == 2
 
 
 def test_a_gap_is_told_only_where_days_are_farther_apart_than_usual() -> None:

@@ -23,7 +23,6 @@ Instead of `line` they may read what is made of several lines: `csv_row()` (see 
 """
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -103,14 +102,16 @@ THREADS = 2  # what the smallest machine we measure on has
 FUNCTIONS = MACROS, cells.MACROS, arrays.MACROS, elements.MACROS, stated.KEYS
 
 
-_KEPT = threading.local()  # one engine a thread: making one takes longer than reading a small file
+_KEPT: list[duckdb.DuckDBPyConnection] = []  # making one takes longer than reading a small file
 
 
 @contextmanager
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB to read some lines with: all that is made in it is gone afterwards."""
-    made = getattr(_KEPT, "engine", None) or new_engine()
-    _KEPT.engine = None  # a second one at once is another
+    try:
+        made = _KEPT.pop()
+    except IndexError:  # the first, or as many as there are lie open
+        made = new_engine()
     made.execute("BEGIN")
     try:
         yield made
@@ -125,7 +126,7 @@ def _put_back(made: duckdb.DuckDBPyConnection) -> None:
     except duckdb.Error:
         made.close()
     else:
-        _KEPT.engine = made
+        _KEPT.append(made)
 
 
 def new_engine() -> duckdb.DuckDBPyConnection:

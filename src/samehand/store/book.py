@@ -34,7 +34,7 @@ from samehand.store.catalogue import (
     catalogue,
     in_order,
 )
-from samehand.store.runs import Fold, fold, left_over, scopes_in
+from samehand.store.runs import Fold, engine, fold, left_over, scopes_in
 from samehand.tables import Row, all_tables
 
 __all__ = [
@@ -104,6 +104,7 @@ class Intake:
         self.numbers = {filed.number for filed in held.files}
         self.runs = {(each.table, each.scope): each for each in held.runs}
         self.folded: dict[str, Path] = {}
+        self.engine = engine(staging / "spill")
 
     def number_for(self, told: tuple[str, str, date]) -> int:
         """The number by which the cites of a file begin: the first free from its digest on."""
@@ -128,12 +129,13 @@ class Intake:
 
     def fold(self, kind: type[Row], facts: Path, told: tuple[str, str, date]) -> int:
         """Fold the rows of one file into the runs of their scopes; gives how many are in none."""
-        for scope in scopes_in(kind, facts):
+        for scope in scopes_in(self.engine, kind, facts):
             before = self.runs.get((kind.table, scope))
             name = _run_name(kind.table, scope, before, told)
             into = self.staging / f"fold-{len(self.folded)}.parquet"
             days = before.days if before else ()
-            rows = fold(Fold(kind, scope, told[2], facts, self._run_file(before), days, into))
+            wish = Fold(kind, scope, told[2], facts, self._run_file(before), days, into)
+            rows = fold(self.engine, wish)
             self.folded[name] = into
             self.runs[kind.table, scope] = Runs(
                 table=kind.table,
@@ -142,7 +144,7 @@ class Intake:
                 rows=rows,
                 file=name,
             )
-        loose = left_over(kind, facts, facts.with_suffix(".loose"))
+        loose = left_over(self.engine, kind, facts, facts.with_suffix(".loose"))
         if facts.is_dir():
             shutil.rmtree(facts)
         os.replace(facts.with_suffix(".loose"), facts)
@@ -209,7 +211,9 @@ def intake(folder: Path) -> Iterator[Intake]:
         try:
             held = catalogue(folder) if (folder / CATALOGUE).exists() else Catalogue()
             _sweep(folder, held)
-            yield Intake(folder, staging, held)
+            coming = Intake(folder, staging, held)
+            with coming.engine:
+                yield coming
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -68,6 +68,9 @@ MEMORY = (
 )
 
 
+GIVEN = ("facts", "runs", "days")  # what a day is folded with, as tables
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """One file day of one scope, to be folded into its runs."""
@@ -81,31 +84,29 @@ class Fold:
     into: Path
 
 
-def fold(wish: Fold) -> int:
+def fold(db: duckdb.DuckDBPyConnection, wish: Fold) -> int:
     """Write the runs with the day folded in; gives how many there are."""
     names = list(wish.kind.columns())
     key = [n for n in names if n not in ("seen", "last_seen", "cite", *wish.kind.noted)]
     target = str(wish.into).replace("'", "''")
-    with _engine(wish.into.parent / "spill") as db:
-        values = {"scope": wish.scope, "day": wish.day}
-        if wish.runs:
-            _give(db, wish)
-            sql, values = (
-                _onto(wish, names, key),
-                {"day": wish.day, "new": wish.day not in wish.days},
-            )
-        else:
-            sql = _first(wish, names, key)
-        order = ", ".join((*key, "seen"))
-        written = db.execute(
-            f"COPY (SELECT * FROM ({sql}) ORDER BY {order}) TO '{target}'"
-            " (FORMAT parquet, COMPRESSION zstd)",
-            values,
-        ).fetchone()
+    values = {"scope": wish.scope, "day": wish.day}
+    if wish.runs:
+        _give(db, wish)
+        sql, values = _onto(wish, names, key), {"day": wish.day, "new": wish.day not in wish.days}
+    else:
+        sql = _first(wish, names, key)
+    order = ", ".join((*key, "seen"))
+    written = db.execute(
+        f"COPY (SELECT * FROM ({sql}) ORDER BY {order}) TO '{target}'"
+        " (FORMAT parquet, COMPRESSION zstd)",
+        values,
+    ).fetchone()
+    db.execute("; ".join(f"DROP TABLE IF EXISTS {table}" for table in GIVEN))
     return int(written[0]) if written else 0
 
 
-def _engine(spill: Path) -> duckdb.DuckDBPyConnection:
+def engine(spill: Path) -> duckdb.DuckDBPyConnection:
+    """What folds; to open it takes longer than to fold a small file, so that many share one."""
     db = duckdb.connect(config={"threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill)})
     db.execute("SET enable_progress_bar = false")
     return db
@@ -142,25 +143,21 @@ def _first(wish: Fold, names: Sequence[str], key: Sequence[str]) -> str:
     )
 
 
-def scopes_in(kind: type[Row], facts: Path) -> list[str]:
+def scopes_in(db: duckdb.DuckDBPyConnection, kind: type[Row], facts: Path) -> list[str]:
     """The scopes that some rows are of; rows of none are in no run."""
-    with duckdb.connect() as db:
-        db.execute("SET enable_progress_bar = false")
-        rows = db.execute(
-            f"SELECT DISTINCT {kind.scope} FROM {_file(facts)} WHERE {kind.scope} IS NOT NULL ORDER BY 1"
-        ).fetchall()
+    rows = db.execute(
+        f"SELECT DISTINCT {kind.scope} FROM {_file(facts)} WHERE {kind.scope} IS NOT NULL ORDER BY 1"
+    ).fetchall()
     return [str(row[0]) for row in rows]
 
 
-def left_over(kind: type[Row], facts: Path, into: Path) -> int:
+def left_over(db: duckdb.DuckDBPyConnection, kind: type[Row], facts: Path, into: Path) -> int:
     """Write the rows that are in no run to a file of their own; gives how many."""
     target = str(into).replace("'", "''")
-    with duckdb.connect() as db:
-        db.execute("SET enable_progress_bar = false")
-        written = db.execute(
-            f"COPY (SELECT * FROM {_file(facts)} WHERE {kind.scope} IS NULL) TO '{target}'"
-            " (FORMAT parquet, COMPRESSION zstd)"
-        ).fetchone()
+    written = db.execute(
+        f"COPY (SELECT * FROM {_file(facts)} WHERE {kind.scope} IS NULL) TO '{target}'"
+        " (FORMAT parquet, COMPRESSION zstd)"
+    ).fetchone()
     return int(written[0]) if written else 0
 
 
