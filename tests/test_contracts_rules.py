@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from samehand.evidence import FAMILIES
 from samehand.made import DAY, cite_of
 from samehand.resolve import all_links
+from samehand.resolve.looking import unseen
 from samehand.resolve.weights import default_weights
 from samehand.rules import Example, Rule, Step, lay, numbers_of
 from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
+from tests.crowds import Rows, strays
 from tests.looking import (
     elsewhere,
     every_example,
@@ -49,9 +51,8 @@ def _told(name: str, title: str) -> list[dict[str, Any]]:
     rule = all_links()[name]
     (example,) = (example for example in rule.examples if example.title == title)
     with looked(rule, example.rows) as store:
-        assert rule.unseen(store) == tuple(
-            kind.table for kind in rule.reads if not any(type(r) is kind for r in example.rows)
-        )
+        lacking = [k.table for k in rule.reads if not any(type(r) is k for r in example.rows)]
+        assert list(unseen(store, {name: rule}).get(name, ())) == lacking
         return rows_in(store, rule)
 
 
@@ -104,24 +105,32 @@ def test_every_bin_has_a_weight(rule: Rule[Any]) -> None:
 @by_rule
 def test_an_empty_store_is_not_looked_at(rule: Rule[Any]) -> None:
     with looked(rule, ()) as store:
-        assert rule.unseen(store) == tuple(kind.table for kind in rule.reads)
+        every = tuple(kind.table for kind in rule.reads)
+        assert unseen(store, {rule.name: rule}) == {rule.name: every}
         assert finds_in(store, rule) == {}
 
 
-@by_example
-def test_hearing_it_twice_changes_nothing(rule: Rule[Any], example: Example) -> None:
+@by_rule
+def test_hearing_it_twice_changes_nothing(rule: Rule[Any]) -> None:
     """The same lines again, and the same facts in a second file."""
-    assert found(rule, (*example.rows, *example.rows)) == example.finds
-    second = (replace(row, cite=cite_of("second file", row.cite)) for row in example.rows)
-    assert found(rule, (*example.rows, *second)) == example.finds
+    for example in strays(rule, _again, looked, elsewhere):
+        for rows in _again(example.rows):
+            assert found(rule, rows) == example.finds, example.title
 
 
-@by_example
-def test_two_worlds_do_not_mix(rule: Rule[Any], example: Example) -> None:
-    moved = elsewhere(example.rows)
-    alone = found(rule, moved)
-    assert sorted(alone.values()) == sorted(example.finds.values())
-    assert found(rule, (*example.rows, *moved)) == {**example.finds, **alone}
+def _again(rows: Rows) -> tuple[Rows, Rows]:
+    second = (replace(row, cite=cite_of("second file", row.cite)) for row in rows)
+    return (*rows, *rows), (*rows, *second)
+
+
+@by_rule
+def test_two_worlds_do_not_mix(rule: Rule[Any]) -> None:
+    """Those of all its examples, and each of them twice."""
+    for example in strays(rule, lambda rows: (rows, rows), looked, elsewhere):
+        moved = elsewhere(example.rows)
+        alone = found(rule, moved)
+        assert sorted(alone.values()) == sorted(example.finds.values()), example.title
+        assert found(rule, (*example.rows, *moved)) == {**example.finds, **alone}, example.title
 
 
 def _far(name: str, number: float) -> tuple[float, float]:
@@ -182,9 +191,14 @@ def _step_notices(
 ) -> bool:
     rule, example = standing
     pushed = replace(step, numbers=replace(step.numbers, **{name: far}))
-    lay((_with(needed, pushed) for needed in rule.needs), store)
+    aside = [name for name, each in steps_of(rule).items() if not _stands_on(each, step.name)]
+    lay((_with(needed, pushed) for needed in rule.needs), store, aside)
     rule.look(store)
     return finds_in(store, rule) != example.finds
+
+
+def _stands_on(step: Step[Any], name: str) -> bool:
+    return step.name == name or any(_stands_on(needed, name) for needed in step.needs)
 
 
 def _with(step: Step[Any], pushed: Step[Any]) -> Step[Any]:

@@ -102,10 +102,6 @@ class Rule(Generic[N]):
         says = self.explain(readable, self.numbers)
         return Signal(self.name, subject, (Evidence(says, cites_of(readable), bits),))
 
-    def unseen(self, store: Store) -> tuple[str, ...]:
-        """The tables it reads that hold nothing by this clock: there it has not looked."""
-        return tuple(kind.table for kind in self.reads if not store.count(kind))
-
 
 def numbers_of(numbers: object) -> dict[str, Any]:
     """Numbers by name, as they are bound into SQL."""

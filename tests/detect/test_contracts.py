@@ -24,6 +24,7 @@ from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
 from samehand.tables.routing import Sighting
+from tests.crowds import Rows, strays
 from tests.detect.looking import (
     elsewhere,
     every_example,
@@ -100,19 +101,27 @@ def test_every_bin_has_a_weight_and_no_other_has() -> None:
     assert set(default_weights().bits) == bins
 
 
-@by_example
-def test_hearing_it_twice_changes_nothing(rule: Rule[Any], example: Example) -> None:
+@by_rule
+def test_hearing_it_twice_changes_nothing(rule: Rule[Any]) -> None:
     """The same lines again, and the same facts in a second file."""
-    second = (replace(row, cite=cite_of("second file", row.cite)) for row in example.rows)
-    assert found(rule, (*example.rows, *example.rows, *second)) == example.finds
+    for example in strays(rule, _again, looked, elsewhere):
+        (rows,) = _again(example.rows)
+        assert found(rule, rows) == example.finds, example.title
 
 
-@by_example
-def test_two_worlds_do_not_mix(rule: Rule[Any], example: Example) -> None:
-    both = found(rule, (*example.rows, *elsewhere(example.rows)))
-    twice = Counter(example.finds.values())
-    assert {subject: both.get(subject) for subject in example.finds} == example.finds
-    assert Counter(both.values()) == twice + twice
+def _again(rows: Rows) -> tuple[Rows]:
+    second = (replace(row, cite=cite_of("second file", row.cite)) for row in rows)
+    return ((*rows, *rows, *second),)
+
+
+@by_rule
+def test_two_worlds_do_not_mix(rule: Rule[Any]) -> None:
+    """Those of all its examples, and each of them twice."""
+    for example in strays(rule, lambda rows: (rows, rows), looked, elsewhere):
+        both = found(rule, (*example.rows, *elsewhere(example.rows)))
+        twice = Counter(example.finds.values())
+        assert {subject: both.get(subject) for subject in example.finds} == example.finds
+        assert Counter(both.values()) == twice + twice, example.title
 
 
 # Tables
@@ -145,10 +154,13 @@ def test_without_a_table_it_needs_it_finds_nothing(rule: Rule[Any]) -> None:
     groups = [set(group) for group in NEEDED.get(rule.name, ())]
     alone = [{k} for k in rule.reads if k.table in needed and not any(k in g for g in groups)]
     for without in (*alone, *groups):
-        for example in rule.examples:
-            rows = [row for row in example.rows if type(row) not in without]
-            if len(rows) < len(example.rows) and example.finds:
-                assert found(rule, rows) == {}, (without, example.title)
+        told = [example for example in rule.examples if example.finds]
+        crowd = [
+            elsewhere((row for row in example.rows if type(row) not in without), world)
+            for world, example in enumerate(told)
+            if any(type(row) in without for row in example.rows)
+        ]
+        assert found(rule, chain.from_iterable(crowd)) == {}, without
 
 
 @by_rule

@@ -18,6 +18,7 @@ from samehand.store.duck import DuckStore
 from samehand.store.linkages import Kept, linkage_for
 from samehand.store.reads import Permit, note_read
 from samehand.tables import all_tables
+from samehand.tables.findings import FileDay
 from samehand.tables.records import SameParty
 from samehand.values.days import day
 from samehand.verdicts.shelf import Shelf
@@ -113,12 +114,13 @@ class Desk:
     def _filled(self, in_place: bool) -> DuckStore:
         if self.permit:
             self.read_logged  # noqa: B018 - reading it writes the log, once
-        store = DuckStore(self.clock)
+        store = DuckStore(self.clock, tables=False)
         files = table_files(self.folder, self.held, bool(self.permit))
         linkage, _ = self.linkage
         if linkage:
             files[SameParty] = [linkage.rows]
-        for kind, paths in files.items():
+        # file days first, for what shows the others by a clock reads them
+        for kind, paths in sorted(files.items(), key=lambda each: each[0] is not FileDay):
             large = sum(path.stat().st_size for path in paths) > COPY_MOST
             store.fill(kind, paths, in_place or large)
         store.tell_days(self.held.days)

@@ -51,7 +51,7 @@ class Scan:
 
 def tables_in(folder: Path) -> DuckStore:
     """The tables kept in a folder, each read where it lies."""
-    store = DuckStore()
+    store = DuckStore(tables=False)
     for path in sorted(folder.glob("*.parquet")):
         store.show_file(path.stem, path)
     show_weighed(store)

@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import ClassVar, get_args, get_type_hints
 
 SQL_TYPES = {int: "BIGINT", str: "VARCHAR", date: "DATE", bool: "BOOLEAN", float: "DOUBLE"}
@@ -53,6 +54,7 @@ class Row:
     cite: str
 
     @classmethod
+    @cache  # asked for every table of every store that is opened
     def columns(cls) -> Mapping[str, str]:
         """Column names and their SQL types; a cite is stored as a number."""
         hints = get_type_hints(cls)
@@ -78,6 +80,7 @@ def _plain(hint: object) -> type:
     return kinds[0] if kinds else hint  # type: ignore[return-value]
 
 
+@cache
 def all_tables() -> tuple[type[Row], ...]:
     """Every stored table, by name."""
     from samehand.tables import (
