@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from samehand.rules import Example, Rule, Step, lay, numbers_of
 from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
-from tests.crowds import Rows, strays
+from tests.crowds import Change, Rows, strays, unnoticed
 from tests.looking import (
     elsewhere,
     every_example,
@@ -30,6 +30,7 @@ from tests.looking import (
     rows_in,
     steps_of,
 )
+from tests.slow import times
 
 RULES = [pytest.param(rule, id=name) for name, rule in all_links().items()]
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_example()]
@@ -146,55 +147,35 @@ SELECTS = {rule.find: rule for rule in sorted(all_links().values(), key=lambda r
 @pytest.mark.parametrize("rule", SELECTS.values(), ids=[rule.name for rule in SELECTS.values()])
 def test_every_number_of_a_rule_matters(rule: Rule[Any]) -> None:
     """Push each far off; if no example notices, the examples are too weak."""
-    waiting = {
-        (name, far)
-        for name, number in numbers_of(rule.numbers).items()
-        for far in _far(name, number)
-    }
-    for example in rule.examples:
-        if waiting:
-            with looked(rule, example.rows) as store:
-                waiting -= {each for each in waiting if _notices(rule, store, example, *each)}
-    assert not waiting
+    assert not unnoticed(_pushes(rule), [(rule, partial(_push, rule))], looked, elsewhere)
 
 
-def _notices(rule: Rule[Any], store: DuckStore, example: Example, name: str, far: float) -> bool:
-    pushed = replace(rule, numbers=replace(rule.numbers, **{name: far}))
-    pushed.look(store)
-    return finds_in(store, rule) != example.finds
+def _pushes(told: Rule[Any] | Step[Any]) -> Iterator[Change]:
+    for name, number in numbers_of(told.numbers).items():
+        for far in _far(name, number):
+            yield name, far
+
+
+def _push(rule: Rule[Any], store: DuckStore, change: Change) -> None:
+    name, far = change
+    replace(rule, numbers=replace(rule.numbers, **{name: far})).look(store)
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_every_number_of_a_step_matters(step: Step[Any]) -> None:
     """To some example of some rule that stands on the step."""
-    waiting = {
-        (name, far)
-        for name, number in numbers_of(step.numbers).items()
-        for far in _far(name, number)
-    }
-    standing = [(r, e) for r, e in every_example() if step.name in steps_of(r)]
-    for rule, example in sorted(standing, key=lambda each: _nearness(step, *each)):
-        if waiting:
-            with looked(rule, example.rows) as store:
-                told = (rule, example)
-                waiting -= {each for each in waiting if _step_notices(step, told, store, *each)}
-    assert not waiting
+    standing = [rule for rule in all_links().values() if step.name in steps_of(rule)]
+    nearest = sorted(standing, key=lambda rule: (step not in rule.needs, rule.proposed))
+    makers = [(rule, partial(_push_step, step, rule)) for rule in nearest]
+    assert not unnoticed(_pushes(step), makers, looked, elsewhere)
 
 
-def _nearness(step: Step[Any], rule: Rule[Any], example: Example) -> tuple[bool, bool, int]:
-    """Those that need the step themselves first, and of them the smallest examples."""
-    return step not in rule.needs, rule.proposed, len(example.rows)
-
-
-def _step_notices(
-    step: Step[Any], standing: tuple[Rule[Any], Example], store: DuckStore, name: str, far: float
-) -> bool:
-    rule, example = standing
+def _push_step(step: Step[Any], rule: Rule[Any], store: DuckStore, change: Change) -> None:
+    name, far = change
     pushed = replace(step, numbers=replace(step.numbers, **{name: far}))
     aside = [name for name, each in steps_of(rule).items() if not _stands_on(each, step.name)]
     lay((_with(needed, pushed) for needed in rule.needs), store, aside)
     rule.look(store)
-    return finds_in(store, rule) != example.finds
 
 
 def _stands_on(step: Step[Any], name: str) -> bool:
@@ -261,7 +242,7 @@ def _scope(row: Row) -> tuple[type[Row], object]:
 @by_rule
 def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
     @settings(
-        max_examples=6,
+        max_examples=times(6, quick=3),
         suppress_health_check=list(HealthCheck),
     )
     @given(heard(rule))

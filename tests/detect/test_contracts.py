@@ -1,12 +1,11 @@
 """What every detector keeps, without being asked: each is tried on its own examples."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
@@ -24,7 +23,7 @@ from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
 from samehand.tables.routing import Sighting
-from tests.crowds import Rows, strays
+from tests.crowds import Change, Rows, strays, unnoticed
 from tests.detect.looking import (
     elsewhere,
     every_example,
@@ -35,6 +34,7 @@ from tests.detect.looking import (
     rows_in,
 )
 from tests.looking import fill, nobody, steps_of
+from tests.slow import SLOW, times
 
 RULES = [pytest.param(rule, id=name) for name, rule in all_detectors().items()]
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_example()]
@@ -42,8 +42,7 @@ STEPS = every_step()
 OF_LINKS = {"as_part": "same_letters"}  # steps of links, whose numbers their own tests push
 by_rule = pytest.mark.parametrize("rule", RULES)
 slow = pytest.mark.skipif(
-    os.environ.get("SAMEHAND_SLOW", "0") == "0",
-    reason="up to half a minute a step: SAMEHAND_SLOW=1, as continuous integration has it",
+    not SLOW, reason="half a minute in all: SAMEHAND_SLOW=1, as continuous integration has it"
 )
 by_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 
@@ -195,51 +194,35 @@ def _far(number: float) -> tuple[float, float]:
 @by_rule
 def test_every_number_of_a_detector_matters(rule: Rule[Any]) -> None:
     """Push each far off; if no example notices, the examples are too weak."""
-    told = numbers_of(rule.numbers).items()
-    waiting = {(name, far) for name, number in told for far in _far(number)}
-    for example in rule.examples:
-        if waiting:
-            with looked(rule, example.rows) as store:
-                waiting -= {each for each in waiting if _notices(rule, store, example, *each)}
-    assert not waiting
+    assert not unnoticed(_pushes(rule), [(rule, partial(_push, rule))], looked, elsewhere)
 
 
-def _notices(rule: Rule[Any], store: DuckStore, example: Example, name: str, far: float) -> bool:
+def _pushes(told: Rule[Any] | Step[Any]) -> Iterator[Change]:
+    for name, number in numbers_of(told.numbers).items():
+        if OF_LINKS.get(told.name) != name:
+            yield from ((name, far) for far in _far(number))
+
+
+def _push(rule: Rule[Any], store: DuckStore, change: Change) -> None:
+    name, far = change
     replace(rule, numbers=replace(rule.numbers, **{name: far})).look(store)
-    return finds_in(store, rule) != example.finds
 
 
 @slow
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_every_number_of_a_step_matters(step: Step[Any]) -> None:
     """To some example of some detector that stands on the step."""
-    told = numbers_of(step.numbers).items()
-    waiting = {
-        (name, far)
-        for name, number in told
-        for far in _far(number)
-        if OF_LINKS.get(step.name) != name
-    }
-    standing = [(r, e) for r, e in every_example() if step.name in steps_of(r)]
-    ordered = sorted(standing, key=lambda each: len(each[1].rows))
-    both_ends = chain.from_iterable(zip(ordered, reversed(ordered), strict=True))
-    for rule, example in both_ends:
-        if waiting:
-            with looked(rule, example.rows) as store:
-                waiting -= {
-                    each for each in waiting if _step_notices(step, rule, example, store, each)
-                }
-    assert not waiting
+    standing = [rule for rule in all_detectors().values() if step.name in steps_of(rule)]
+    makers = [(rule, partial(_push_step, step, rule)) for rule in standing]
+    assert not unnoticed(_pushes(step), makers, looked, elsewhere)
 
 
-def _step_notices(
-    step: Step[Any], rule: Rule[Any], example: Example, store: DuckStore, far: tuple[str, float]
-) -> bool:
-    pushed = replace(step, numbers=replace(step.numbers, **{far[0]: far[1]}))
+def _push_step(step: Step[Any], rule: Rule[Any], store: DuckStore, change: Change) -> None:
+    name, far = change
+    pushed = replace(step, numbers=replace(step.numbers, **{name: far}))
     aside = [name for name, each in steps_of(rule).items() if not _stands_on(each, step.name)]
     lay((_with(needed, pushed) for needed in rule.needs), store, aside)
     rule.look(store)
-    return finds_in(store, rule) != example.finds
 
 
 def _stands_on(step: Step[Any], name: str) -> bool:
@@ -325,7 +308,7 @@ def _scope(row: Row) -> tuple[type[Row], object]:
 
 @by_rule
 def test_nothing_seen_or_dated_later_changes_an_answer(rule: Rule[Any]) -> None:
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(12, quick=5), suppress_health_check=list(HealthCheck))
     @given(heard(rule))
     def holds(told: tuple[tuple[Row, ...], Clock]) -> None:
         rows, clock = told
