@@ -9,8 +9,8 @@ in two that are nearest to each other, and these join. That gives what joining t
 would give, without keeping a queue of all pairs. That two members must stay `apart` keeps this so:
 a group made of two is no nearer to a third than the nearer of the two was.
 
-Groups without one pair above `stop` between them never join, so only those with one are neighbours.
-What all other pairs count is looked up when groups join; there may be very many of them.
+Groups whose mean is not above `stop` are no neighbours: what is no neighbour of either of two is
+none of the two joined. What lies between others is looked up when groups join; it may be very much.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,14 +24,15 @@ from samehand.values.between import Between, Pair, between
 
 @dataclass(slots=True)
 class _Groups:
-    """Groups in the making: their members, the bits above `missing` between neighbours, and those
-    that must not join."""
+    """Groups in the making: their members, the bits above `missing` between neighbours in all, and
+    those that must not join."""
 
     members: dict[int, list[int]]
     between: dict[int, dict[int, float]]
     sizes: dict[int, int]
     told: Between
     missing: float
+    stop: float
     apart: dict[int, set[int]] = field(default_factory=dict)
 
 
@@ -63,8 +64,8 @@ def agglomerate(
             waiting.pop()
             continue
         chain = chain or [waiting.pop()]
-        nearest, mean = _nearest(groups, chain)
-        if mean + missing <= stop:
+        nearest = _nearest(groups, chain)
+        if nearest is None:
             chain.pop()
         elif len(chain) > 1 and nearest == chain[-2]:
             _join(groups, chain.pop(), chain.pop(), following)
@@ -75,23 +76,20 @@ def agglomerate(
     return sorted(sorted(members) for members in groups.members.values() if len(members) > 1)
 
 
-def _nearest(groups: _Groups, chain: list[int]) -> tuple[int, float]:
-    """The group that the mean pair ties the end of a chain to most, and that mean above `missing`.
+def _nearest(groups: _Groups, chain: list[int]) -> int | None:
+    """The group that the mean pair ties the end of a chain to most, if it has a neighbour.
 
     Of equals the one before it in the chain, else the first: no chain then runs in a ring.
     """
-    row = groups.between[chain[-1]]
-    if not row:
-        return -1, float("-inf")
-    sizes = groups.sizes
-    nearest, most = -1, float("-inf")
+    row, sizes = groups.between[chain[-1]], groups.sizes
+    nearest, most = None, float("-inf")
     for each, bits in row.items():
         mean = bits / sizes[each]
-        if mean >= most and (mean > most or each < nearest):
+        if mean >= most and (nearest is None or mean > most or each < nearest):
             nearest, most = each, mean
-    if len(chain) > 1 and row[chain[-2]] / sizes[chain[-2]] == most:
+    if len(chain) > 1 and chain[-2] in row and row[chain[-2]] / sizes[chain[-2]] == most:
         nearest = chain[-2]
-    return nearest, most / sizes[chain[-1]]
+    return nearest
 
 
 def _start(told: Between, missing: float, stop: float) -> _Groups:
@@ -101,7 +99,7 @@ def _start(told: Between, missing: float, stop: float) -> _Groups:
         rows.setdefault(one, {})[other] = bits - missing
         rows.setdefault(other, {})[one] = bits - missing
     members = {member: [member] for member in rows}
-    return _Groups(members, rows, dict.fromkeys(rows, 1), told, missing)
+    return _Groups(members, rows, dict.fromkeys(rows, 1), told, missing, stop)
 
 
 def _part(groups: _Groups, one: int, other: int) -> None:
@@ -121,12 +119,14 @@ def _join(groups: _Groups, one: int, other: int, into: int) -> None:
             if each not in (one, other):
                 row[each] = row.get(each, 0.0) + bits
     groups.members[into] = groups.members.pop(one) + groups.members.pop(other)
-    groups.sizes[into] = len(groups.members[into])
-    groups.between[into] = row
+    size = groups.sizes[into] = len(groups.members[into])
+    least = size * (groups.stop - groups.missing)
+    groups.between[into] = joined = {}
     for each, bits in row.items():
         groups.between[each].pop(one, None)
         groups.between[each].pop(other, None)
-        groups.between[each][into] = bits
+        if bits > least * groups.sizes[each]:
+            joined[each] = groups.between[each][into] = bits
     for part in (one, other):
         for each in groups.apart.pop(part, ()):
             groups.apart[each].discard(part)
