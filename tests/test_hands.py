@@ -54,6 +54,7 @@ def test_the_weight_is_links_and_as_much_intake_as_is_closed(on: Ground) -> None
 
 @given(grounds())
 def test_a_reading_follows_from_what_relates_the_members(on: Ground) -> None:
+    assert isinstance(on.named, frozenset)
     for hand in hands(on):
         tied = {m for pair in combinations(hand.members, 2) if pair in on.named for m in pair}
         assert (hand.reading == "declared") == (2 * len(tied) >= len(hand.members))

@@ -81,7 +81,7 @@ class Ground:
     """What hands stand on: scored pairs, named pairs, and facts about holders."""
 
     pairs: Pairs | Numbered
-    named: frozenset[tuple[str, str]]
+    named: frozenset[tuple[str, str]] | Numbered
     dependants: Mapping[str, frozenset[str]]
     surprise: Mapping[str, float]
     split: frozenset[str]
@@ -98,18 +98,11 @@ SELECT holder, CAST(row_number() OVER (ORDER BY holder) - 1 AS BIGINT) AS place 
 """Holders who may be in a hand, numbered in the order of their ids."""
 
 PAIRS = """
-SELECT CAST(a.place AS INTEGER) AS one, CAST(b.place AS INTEGER) AS other, round(pair.bits, 4) AS bits
+SELECT CAST(a.place AS INTEGER) AS one, CAST(b.place AS INTEGER) AS other, round(pair.bits, 4) AS bits,
+       pair.named
 FROM pair
 JOIN joined AS a ON a.holder = pair.one
 JOIN joined AS b ON b.holder = pair.other
-"""
-
-RELATED = """
-SELECT pair.one, pair.other
-FROM pair
-JOIN joined AS a ON a.holder = pair.one
-JOIN joined AS b ON b.holder = pair.other
-WHERE pair.named
 """
 
 DEPENDANT = """
@@ -148,16 +141,16 @@ def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Gr
     holders = sorted({holder for pair in judged.same for holder in pair})
     store.keep("judged_holder", pa.table({"holder": pa.array(holders, pa.string())}))
     store.derive("joined", JOINED)
-    related = store.query(RELATED).to_pydict()
     dependants: dict[str, set[str]] = {}
     found = store.query(DEPENDANTS).to_pydict()
     for hub, holder in zip(found["hub"], found["holder"], strict=True):
         dependants.setdefault(hub, set()).add(holder)
     surprise = store.query(SURPRISE).to_pydict()
     split = store.query("SELECT holder FROM party WHERE split").to_pydict()
+    pairs, named = _pairs(store, alone)
     return Ground(
-        _pairs(store, alone),
-        frozenset(zip(related["one"], related["other"], strict=True)),
+        pairs,
+        named,
         {hub: frozenset(holders) for hub, holders in dependants.items()},
         dict(zip(surprise["holder"], surprise["bits"], strict=True)),
         frozenset(split["holder"]),
@@ -165,17 +158,18 @@ def ground(store: Store, judged: Judged = NOBODY, alone: Pairs = NO_PAIRS) -> Gr
     )
 
 
-def _pairs(store: Store, alone: Pairs) -> Numbered:
-    """The pairs weighed, and those judged the same that are not among them."""
-    one, other, bits = (column.to_numpy() for column in store.query(PAIRS).columns)
+def _pairs(store: Store, alone: Pairs) -> tuple[Numbered, Numbered]:
+    """The pairs weighed, with those judged the same that are not among them; and the named ones."""
+    one, other, bits, named = (column.to_numpy() for column in store.query(PAIRS).columns)
     names = store.query("SELECT holder FROM joined ORDER BY place")["holder"].to_pylist()
+    related = Numbered(names, Between(one[named], other[named], bits[named]))
     told = Numbered(names, Between(one, other, bits))
     more = numbered({pair: alone[pair] for pair in alone if not told.inside(pair)}, names)
     ends = (
         np.concatenate(both)
         for both in zip((one, other, bits), more.bits.above(NOTHING), strict=True)
     )
-    return Numbered(names, Between(*ends)) if len(more.bits) else told
+    return (Numbered(names, Between(*ends)) if len(more.bits) else told), related
 
 
 def lay_dependants(store: Store) -> None:
@@ -214,5 +208,7 @@ def _hand(members: tuple[str, ...], pairs: Numbered, on: Ground) -> Hand:
 
 def _related(members: Sequence[str], on: Ground) -> set[str]:
     """Members that a name, an account or a stated relation ties to another."""
+    if isinstance(on.named, Numbered):
+        return {member for tie in on.named.inside(members) for member in tie}
     ties = [(a, b) for n, a in enumerate(members) for b in members[n + 1 :] if (a, b) in on.named]
     return {member for tie in ties for member in tie}
