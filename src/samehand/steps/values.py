@@ -102,6 +102,7 @@ class StandingNumbers:
     one_name: float = because(0.5, "half of them under one name are a group")
 
 
+# Names are counted where they matter: of values that many hold, or would with one holder more.
 SHARING = """
 WITH counted AS (
   SELECT kind, value_key, count(*) AS holders, min(value) AS value
@@ -110,6 +111,8 @@ WITH counted AS (
 ), named AS (
   SELECT holder_value.kind, holder_value.value_key, called.called, count(*) AS times
   FROM holder_value
+  JOIN counted ON counted.kind = holder_value.kind AND counted.value_key = holder_value.value_key
+              AND counted.holders + 1 >= $many_holders
   JOIN called ON called.holder = holder_value.holder AND called.called IS NOT NULL
   GROUP BY holder_value.kind, holder_value.value_key, called.called
 ), names AS (
