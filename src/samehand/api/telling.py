@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from samehand.api.scanning import Scan
 from samehand.resolve import all_links
-from samehand.resolve.weigh import WeighNumbers
+from samehand.resolve.weigh import WeighNumbers, show_asked
 from samehand.store.duck import DuckStore
 from samehand.values.holders import with_names
 
@@ -64,11 +64,9 @@ def told_pairs(scan: Weighed, pairs: Iterable[Pair], named: bool = True) -> dict
     """All links of some pairs, those that count most first; `named`: with holders by name."""
     asked = sorted(set(pairs))
     store = scan.store
-    store.keep("asked", table_of(asked))
+    _ask(store, asked)
     names = dict(zip(*store.query(NAMED).to_pydict().values(), strict=True)) if named else {}
-    counted = store.query(
-        "SELECT counted.* FROM counted JOIN asked USING (one, other) ORDER BY one, other, rule"
-    ).to_pylist()
+    counted = store.query("SELECT * FROM asked_counted ORDER BY one, other, rule").to_pylist()
     said = {name: said_by(scan, name) for name in sorted({row["rule"] for row in counted})}
     told: dict[Pair, list[Told]] = {pair: [] for pair in asked}
     for row in counted:
@@ -82,8 +80,8 @@ def told_pairs(scan: Weighed, pairs: Iterable[Pair], named: bool = True) -> dict
 
 def totals(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, dict[str, Any]]:
     """What some pairs add up to, as it was grouped by."""
-    scan.store.keep("asked", table_of(sorted(set(pairs))))
-    rows = scan.store.query("SELECT pair.* FROM pair JOIN asked USING (one, other)").to_pylist()
+    _ask(scan.store, sorted(set(pairs)))
+    rows = scan.store.query("SELECT * FROM asked_pair").to_pylist()
     return {(row["one"], row["other"]): row for row in rows}
 
 
@@ -91,8 +89,8 @@ WEIGHED = """
 SELECT asked.one, asked.other,
        coalesce(any_value(pair.bits), least($prior + coalesce(sum(counted.counted), 0), $alone)) AS bits
 FROM asked
-LEFT JOIN pair ON pair.one = asked.one AND pair.other = asked.other
-LEFT JOIN counted ON counted.one = asked.one AND counted.other = asked.other
+LEFT JOIN asked_pair AS pair ON pair.one = asked.one AND pair.other = asked.other
+LEFT JOIN asked_counted AS counted ON counted.one = asked.one AND counted.other = asked.other
 GROUP BY asked.one, asked.other
 """
 
@@ -102,9 +100,15 @@ def weighed(scan: Scan, pairs: Iterable[Pair]) -> dict[Pair, float]:
     asked = sorted(set(pairs))
     if not asked:
         return {}
-    scan.store.keep("asked", table_of(asked))
+    _ask(scan.store, asked)
     rows = scan.store.query(WEIGHED, prior=scan.prior, alone=WeighNumbers().alone).to_pylist()
     return {(row["one"], row["other"]): round(row["bits"], 4) for row in rows}
+
+
+def _ask(store: DuckStore, pairs: Sequence[Pair]) -> None:
+    """Keep pairs as `asked`, and show what they add up to."""
+    store.keep("asked", table_of(pairs))
+    show_asked(store)
 
 
 def digest_of(told: Iterable[Told]) -> str:

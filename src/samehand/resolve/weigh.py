@@ -161,6 +161,16 @@ def show_weighed(store: Store, prefix: str = "") -> None:
     store.show(f"{prefix}pair", _named(PAIR, prefix))
 
 
+def show_asked(store: Store) -> None:
+    """Show `asked_counted` and `asked_pair`: the same of the pairs in a table `asked`, and only these.
+
+    Of many millions of pairs those asked for are picked first, before anything is put to them.
+    """
+    store.derive("asked_linked", "SELECT linked.* FROM linked JOIN asked USING (one, other)")
+    for name, sql in (("counted", COUNTED), ("pair", PAIR)):
+        store.show(f"asked_{name}", sql.replace("FROM linked", "FROM asked_linked AS linked"))
+
+
 def _named(sql: str, prefix: str) -> str:
     """A SELECT that reads the tables whose names begin so."""
     return _READ.sub(rf"\1 {prefix}\2 AS \2", sql) if prefix else sql
