@@ -90,7 +90,7 @@ def _empty(
 ) -> set[type[Row]]:
     """The tables that any of these reads and that hold nothing by the clock."""
     read = {kind for rule in detectors.values() for kind in rule.reads} - set(looked)
-    return {kind for kind in read if not store.count(kind)}
+    return {kind for kind in read if not store.holds(kind.table)}
 
 
 def _lacking(rule: Rule[Any], empty: set[type[Row]]) -> tuple[str, ...]:

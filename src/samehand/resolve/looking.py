@@ -30,7 +30,7 @@ def look(store: Store, links: Mapping[str, Rule[Any]], told: Told) -> None:
 def unseen(store: Store, links: Mapping[str, Rule[Any]]) -> dict[str, tuple[str, ...]]:
     """Links that could not look, with the tables that hold nothing for them by the store's clock."""
     read = {kind for rule in links.values() for kind in rule.reads}
-    empty = {kind for kind in read if not store.count(kind)}  # each is counted once for all links
+    empty = {kind for kind in read if not store.holds(kind.table)}
     missing = {
         name: tuple(kind.table for kind in rule.reads if kind in empty)
         for name, rule in links.items()

@@ -67,8 +67,8 @@ class Store(Protocol):
     def query(self, sql: str, **values: object) -> pa.Table:
         """The answer to one SELECT, values bound as `$name`; values it does not name are unused."""
 
-    def count(self, kind: type[Row]) -> int:
-        """How many rows of a table the clock lets through."""
+    def holds(self, table: str) -> bool:
+        """Whether there is a table of this name, and a row of it that the clock lets through."""
 
     def close(self) -> None:
         """Let go of everything."""

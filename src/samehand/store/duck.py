@@ -108,6 +108,7 @@ class DuckStore:
         In place a look-up reads only the columns it names, and nothing is copied into memory;
         many questions on end are faster over a copy. A store is filled once.
         """
+        self._held.pop(kind.table, None)
         names = ", ".join(kind.columns())
         kept = "VIEW" if in_place else "TABLE"
         self.connection.execute(f"DROP TABLE IF EXISTS {stored(kind)}")
@@ -211,10 +212,6 @@ class DuckStore:
                 found = []
             self._held[table] = bool(found)
         return self._held[table]
-
-    def count(self, kind: type[Row]) -> int:
-        """How many rows of a table the clock lets through."""
-        return int(self.query(f"SELECT count(*) AS rows FROM {kind.table}")["rows"][0].as_py())
 
     def close(self) -> None:
         """Let go of everything."""

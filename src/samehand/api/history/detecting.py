@@ -129,7 +129,7 @@ def _told(
     from samehand.detect.weights import default_weights
 
     store = desk.peek  # read where it lies: what is laid needs the memory
-    if hands and not store.count(HandMember):
+    if hands and not store.holds(HandMember.table):
         store.load(HandMember, members_of(hands, desk.clock.known_on))
     look(store, rules, progress)
     weigh(store, rules, default_weights())

@@ -108,7 +108,7 @@ def totals(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def _there(desk: Desk) -> None:
     for kind in (Payment, Request):
-        if not desk.peek.count(kind):
+        if not desk.peek.holds(kind.table):
             raise NotInData(
                 f"the book holds no {kind.table} seen by {desk.clock.known_on}",
                 f"import the registry's internal-{kind.table}s file",

@@ -97,7 +97,7 @@ ORDER BY seen, list, cite
 def sections(desk: Desk, asn: int, part: Part) -> list[dict[str, Any]]:
     """Names, holder, neighbours, announced space and listings of one AS."""
     rows = [_neighbour(row) for row in ask(desk, NEIGHBOURS, asn=asn)]
-    looked = bool(desk.peek.count(Holding))
+    looked = desk.peek.holds(Holding.table)
     announced = [_originated(row, looked) for row in ask(desk, ORIGINATED, asn=asn)]
     listings = [_listing(row) for row in once(ask(desk, LISTINGS, asn=asn))]
     return [

@@ -129,7 +129,7 @@ def row_without_ends(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sightings(desk: Desk, asked: Block) -> list[dict[str, Any]]:
-    looked = bool(desk.peek.count(AsnName) or desk.peek.count(AsnHolding))
+    looked = desk.peek.holds(AsnName.table) or desk.peek.holds(AsnHolding.table)
     nobody = "no name, no holder on record" if looked else "whose, could not be looked up"
     return [_sighting(row, nobody) for row in _of(desk, SIGHTINGS, asked)]
 

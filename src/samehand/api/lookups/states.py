@@ -97,7 +97,7 @@ def nothing(desk: Desk, kind: type[Row]) -> dict[str, str]:
         names = " or ".join(makers) or kind.table
         return _state(NOT_LOADED, f"no file of {names} is in the book", "samehand import FILE")
     seen = [filed for filed in told if filed.first_seen <= desk.clock.known_on]
-    if not seen or not desk.peek.count(kind):
+    if not seen or not desk.peek.holds(kind.table):
         first = min(filed.first_seen for filed in told)
         by = min(desk.clock.as_of, desk.clock.known_on)
         return _state(

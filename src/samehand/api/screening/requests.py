@@ -34,7 +34,7 @@ ORDER BY day, request.request
 def past_requests(desk: Desk) -> tuple[Application, ...]:
     """Every request of the registry's own files. Raises NotPermitted, or NotInData for none."""
     allowed(desk, "replay without applications")
-    if not desk.peek.count(Request):
+    if not desk.peek.holds(Request.table):
         raise NotInData("the book holds no request", "give --applications FILE, or import them")
     return tuple(
         Application(
