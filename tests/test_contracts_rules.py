@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,12 +33,11 @@ from tests.looking import (
 from tests.slow import times
 
 RULES = [pytest.param(rule, id=name) for name, rule in all_links().items()]
-EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_example()]
+EXAMPLES = [pytest.param((r, e), id=f"{r.name}: {e.title}") for r, e in every_example()]
 STEPS: dict[str, Step[Any]] = {
     name: step for rule in all_links().values() for name, step in steps_of(rule).items()
 }
 by_rule = pytest.mark.parametrize("rule", RULES)
-by_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 
 GUILT = re.compile(
     r"\b(thie\w+|stolen|steal\w*|hijack\w*|squat\w*|shells?|fakes?|fraud\w*|crim\w+|abus\w+)\b",
@@ -46,36 +45,39 @@ GUILT = re.compile(
 )
 
 
-@cache
-def _told(name: str, title: str) -> list[dict[str, Any]]:
-    """What a rule finds in one of its examples, whole."""
-    rule = all_links()[name]
-    (example,) = (example for example in rule.examples if example.title == title)
+class Told(NamedTuple):
+    """A rule, one of its examples, and what it finds in it, whole."""
+
+    rule: Rule[Any]
+    example: Example
+    found: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def told(request: pytest.FixtureRequest) -> Told:
+    """Looked at once for all tests of an example: they are run one after another."""
+    rule, example = request.param
     with looked(rule, example.rows) as store:
         lacking = [k.table for k in rule.reads if not any(type(r) is k for r in example.rows)]
-        assert list(unseen(store, {name: rule}).get(name, ())) == lacking
-        return rows_in(store, rule)
+        assert list(unseen(store, {rule.name: rule}).get(rule.name, ())) == lacking
+        return Told(rule, example, rows_in(store, rule))
 
 
-@by_example
-def test_an_example_gives_exactly_what_it_promises(rule: Rule[Any], example: Example) -> None:
-    told = _told(rule.name, example.title)
-    finds = {tuple(row[part] for part in rule.subject): row["bin"] for row in told}
-    assert finds == dict(example.finds)
-    assert len(finds) == len(told), "a subject is found once"
+def test_an_example_gives_exactly_what_it_promises(told: Told) -> None:
+    finds = {tuple(row[part] for part in told.rule.subject): row["bin"] for row in told.found}
+    assert finds == dict(told.example.finds)
+    assert len(finds) == len(told.found), "a subject is found once"
     assert all(one < other for one, other in finds), "the lesser holder comes first"
 
 
-@by_example
-def test_every_bin_is_promised(rule: Rule[Any], example: Example) -> None:
-    assert {row["bin"] for row in _told(rule.name, example.title)} <= set(rule.bins)
+def test_every_bin_is_promised(told: Told) -> None:
+    assert {row["bin"] for row in told.found} <= set(told.rule.bins)
 
 
-@by_example
-def test_every_sentence_cites_rows_and_names_no_guilt(rule: Rule[Any], example: Example) -> None:
-    known = {row.cite for row in example.rows}
-    for row in _told(rule.name, example.title):
-        for item in rule.signal(row, 1.0).evidence:
+def test_every_sentence_cites_rows_and_names_no_guilt(told: Told) -> None:
+    known = {row.cite for row in told.example.rows}
+    for row in told.found:
+        for item in told.rule.signal(row, 1.0).evidence:
             assert item.says.strip()
             assert "None" not in item.says
             assert not GUILT.search(item.says)

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,14 +37,13 @@ from tests.looking import fill, nobody, steps_of
 from tests.slow import SLOW, times
 
 RULES = [pytest.param(rule, id=name) for name, rule in all_detectors().items()]
-EXAMPLES = [pytest.param(r, e, id=f"{r.name}: {e.title}") for r, e in every_example()]
+EXAMPLES = [pytest.param((r, e), id=f"{r.name}: {e.title}") for r, e in every_example()]
 STEPS = every_step()
 OF_LINKS = {"as_part": "same_letters"}  # steps of links, whose numbers their own tests push
 by_rule = pytest.mark.parametrize("rule", RULES)
 slow = pytest.mark.skipif(
     not SLOW, reason="half a minute in all: SAMEHAND_SLOW=1, as continuous integration has it"
 )
-by_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 
 GUILT = re.compile(
     r"\b(thie\w+|stolen|steal\w*|hijack\w*|squat\w*|shells?|fakes?|fraud\w*|crim\w+|abus\w+"
@@ -53,29 +52,33 @@ GUILT = re.compile(
 )
 
 
-@cache
-def _told(name: str, title: str) -> list[dict[str, Any]]:
-    """What a detector finds in one of its examples, whole."""
-    rule = all_detectors()[name]
-    (example,) = (example for example in rule.examples if example.title == title)
+class Told(NamedTuple):
+    """A detector, one of its examples, and what it finds in it, whole."""
+
+    rule: Rule[Any]
+    example: Example
+    found: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def told(request: pytest.FixtureRequest) -> Told:
+    """Looked at once for both tests of an example: they are run one after another."""
+    rule, example = request.param
     with looked(rule, example.rows) as store:
-        return rows_in(store, rule)
+        return Told(rule, example, rows_in(store, rule))
 
 
-@by_example
-def test_an_example_gives_exactly_what_it_promises(rule: Rule[Any], example: Example) -> None:
-    told = _told(rule.name, example.title)
-    finds = {tuple(row[part] for part in rule.subject): row["bin"] for row in told}
-    assert finds == dict(example.finds)
-    assert len(finds) == len(told), "a subject is found once"
-    assert set(finds.values()) <= set(rule.bins)
+def test_an_example_gives_exactly_what_it_promises(told: Told) -> None:
+    finds = {tuple(row[part] for part in told.rule.subject): row["bin"] for row in told.found}
+    assert finds == dict(told.example.finds)
+    assert len(finds) == len(told.found), "a subject is found once"
+    assert set(finds.values()) <= set(told.rule.bins)
 
 
-@by_example
-def test_every_sentence_cites_rows_and_names_no_guilt(rule: Rule[Any], example: Example) -> None:
-    known = {row.cite for row in example.rows}
-    for row in _told(rule.name, example.title):
-        for item in rule.signal(row, 1.0).evidence:
+def test_every_sentence_cites_rows_and_names_no_guilt(told: Told) -> None:
+    known = {row.cite for row in told.example.rows}
+    for row in told.found:
+        for item in told.rule.signal(row, 1.0).evidence:
             assert item.says.strip()
             assert "None" not in item.says
             assert not GUILT.search(item.says)

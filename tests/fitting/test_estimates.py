@@ -129,16 +129,22 @@ def known(crowd: DuckStore) -> tuple[list[tuple[str, tuple[str, str]]], set[str]
     return [(f"O{n // 3}", (r["one"], r["other"])) for n, r in enumerate(rows[::2])], holders
 
 
+@pytest.fixture(scope="module")
+def fit(crowd: DuckStore, known: tuple[list[Any], set[str]]) -> str:
+    """The file of a fit to what is known, as it is told."""
+    return text_of(whole(crowd, *known))
+
+
 @settings(max_examples=3)
 @given(st.integers(0, 2**32))
 def test_order_and_repetition_of_labels_change_no_byte(
-    crowd: DuckStore, known: tuple[list[Any], set[str]], seed: int
+    crowd: DuckStore, known: tuple[list[Any], set[str]], fit: str, seed: int
 ) -> None:
     pairs, holders = known
     turned = [(org, (other, one)) for org, (one, other) in pairs]
     Random(seed).shuffle(turned)
     again = turned + pairs[: len(pairs) // 2]
-    assert text_of(whole(crowd, again, holders)) == text_of(whole(crowd, pairs, holders))
+    assert text_of(whole(crowd, again, holders)) == fit
 
 
 def test_what_is_counted_is_counted_once(

@@ -13,17 +13,25 @@ from samehand.cli import run
 from tests.conftest import Demo
 
 
+@pytest.fixture(scope="module")
+def tied(demo: Demo) -> tuple[str, str]:
+    """The two of the first hand that are tied the most."""
+    book = samehand.open(demo.book)
+    whole = book.hand(book.hands().results[0]["hand"]).results[0]
+    heaviest = max(whole["links"], key=lambda link: link["weight"])
+    return heaviest["one"], heaviest["other"]
+
+
 @pytest.fixture
-def pair(demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """The two of the first hand that are tied the most, in a book that is the default one."""
-    rows = samehand.open(demo.book).hands().results
+def pair(
+    demo: Demo, tied: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, str]:
+    """They, in a book that is the default one."""
     shutil.copytree(demo.book, tmp_path / "book")
     for name in [each for each in os.environ if each.startswith("SAMEHAND_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("SAMEHAND_BOOK", str(tmp_path / "book"))
-    whole = samehand.open(demo.book).hand(rows[0]["hand"]).results[0]
-    heaviest = max(whole["links"], key=lambda link: link["weight"])
-    return heaviest["one"], heaviest["other"]
+    return tied
 
 
 def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
