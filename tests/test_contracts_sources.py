@@ -22,7 +22,7 @@ OF_RECORDS = [
     each for each in SOURCES if each.id in BINARY
 ]  # those of text: tests/sources/test_rpsl.py
 STRAY = ("\x00", "\x7f", "|", '"', ",", "\t", "é", "9", "-", "<")  # what damage and editors leave
-MOST = 20  # lines of a sample that are damaged one by one, each in a file of its own
+MOST = 10  # lines of a sample that are damaged one by one, each in a file of its own
 HEAD = 12  # bytes of an MRT record before its body
 by_source = pytest.mark.parametrize("source", SOURCES)
 by_source_of_lines = pytest.mark.parametrize("source", OF_LINES)

@@ -51,7 +51,7 @@ CUT_OUT = "ownership"  # samples, cut by others from whole files of days up to t
 CUT_OUT_BY = date(2026, 12, 31)
 TWO_KINDS = ("relationship-update-data", "reporting-exceptions-data")  # put together by others
 UNDATED = date(2024, 1, 1)  # said of files of the RIPE NCC's tests, which describe no day
-SOON = 1 << 17  # bytes of a file that is read in no time
+SOON = 1 << 16  # bytes of a file that is read in no time
 FILES = list({path.name: path for path in FOUND}.values())  # some stand in two worlds
 
 pytestmark = pytest.mark.skipif(
