@@ -7,6 +7,8 @@ import pytest
 import samehand
 from samehand.api.intake import Wish, import_files
 from samehand.errors import NotInData
+from samehand.rules import lay
+from samehand.steps.values import value_role
 
 DELEGATED = """\
 2.3|arin|1490072890268|2|19700101|20170321|-0400
@@ -68,6 +70,24 @@ def test_who_shares_a_value_is_told_with_its_rarity(
     assert (first["kind"], first["holders"], first["role"]) == (kind, 2, "few")
     assert [row["subject"] for row in holders] == ["arin:a1", "arin:b2"]
     assert all(book.cite(cite).results for row in holders for cite in row["cites"])
+
+
+def test_a_value_asked_alone_is_told_as_it_stands_among_all(book: samehand.Book) -> None:
+    store = book.desk.store
+    lay((value_role,), store)
+    whole = store.rows(
+        "SELECT value_role.kind, value_role.value, value_role.holders, value_role.role,"
+        " count(*) AS told FROM value_role JOIN holder_value USING (kind, value_key)"
+        " WHERE value_role.kind <> 'org' GROUP BY ALL ORDER BY ALL"
+    )
+    assert {row["holders"] for row in whole} == {1, 2}
+    for row in whole:
+        parts = sections(book, row["value"])["shared by"]["rows"]
+        kinds = {part["subject"]: part for part in parts if "role" in part}
+        alone = kinds[f"{row['kind']} {row['value']}"]
+        assert (alone["holders"], alone["role"]) == (row["holders"], row["role"])
+        holders = [part for part in parts if part["kind"] == row["kind"] and "role" not in part]
+        assert len(holders) == row["told"]
 
 
 def test_how_many_stated_it_is_told_by_day(book: samehand.Book) -> None:

@@ -12,6 +12,7 @@ from samehand.api.book import Desk
 from samehand.api.lookups.holders import counted
 from samehand.api.lookups.states import Part, ask, section
 from samehand.rules import lay
+from samehand.steps.records import STATING, stating
 from samehand.steps.values import value_role
 from samehand.tables.records import Stated
 from samehand.values import addresses, domains, mailboxes, phones
@@ -27,11 +28,21 @@ ROLES = {
 }
 
 MATCHED = """
-SELECT kind, value_key, min(value) AS value, count(DISTINCT (registry, record)) AS records
+SELECT DISTINCT value_key
 FROM stated
-WHERE list_contains($keys, value_key)
-GROUP BY kind, value_key
-ORDER BY kind, value_key
+WHERE list_contains($keys, value_key) OR value = $text
+ORDER BY value_key
+"""
+
+# Who shares a value turns on the records that state it, and on those that name a contact which does.
+ASKED = f"""
+WITH said AS ({STATING}), contact AS (
+  SELECT DISTINCT registry, upper(id) AS handle FROM said WHERE list_contains($keys, value_key)
+)
+SELECT said.*
+FROM said
+LEFT JOIN contact ON contact.registry = said.registry AND contact.handle = said.value_key
+WHERE list_contains($keys, said.value_key) OR contact.handle IS NOT NULL
 """
 
 SHARED = """
@@ -84,14 +95,18 @@ def keys_of(text: str) -> list[str]:
     )
 
 
-def matched(desk: Desk, text: str) -> bool:
-    """Whether any record states this value."""
-    return bool(ask(desk, MATCHED, keys=keys_of(text)))
+def matched(desk: Desk, text: str) -> list[str]:
+    """The keys of a value that some record states, however it is written there; none if none does.
+
+    What a record writes is found as it is told, too: an address with its country has another key.
+    """
+    rows = ask(desk, MATCHED, keys=keys_of(text), text=text.strip())
+    return [row["value_key"] for row in rows if row["value_key"]]
 
 
 def sections(desk: Desk, text: str, part: Part) -> list[dict[str, Any]]:
     """Who shares a value and in which role; the records that state it; how many did on which day."""
-    keys = keys_of(text)
+    keys = matched(desk, text)
     records = [_record(row) for row in ask(desk, RECORDS, keys=keys)]
     shared = list(_shared(desk, keys)) if records else []
     return [
@@ -103,7 +118,9 @@ def sections(desk: Desk, text: str, part: Part) -> list[dict[str, Any]]:
 
 def _shared(desk: Desk, keys: list[str]) -> Iterator[dict[str, Any]]:
     """Each kind of the value with its rarity and role, then its holders."""
-    lay((value_role,), desk.store)
+    desk.store.derive("asked_stating", ASKED, keys=keys)
+    desk.store.show(stating.name, "SELECT * FROM asked_stating")
+    lay((value_role,), desk.store, laid=(stating.name,))
     kinds: dict[str, list[dict[str, Any]]] = {}
     for row in desk.store.query(SHARED, keys=keys).to_pylist():
         kinds.setdefault(row["kind"], []).append(row)
