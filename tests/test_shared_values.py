@@ -1,5 +1,6 @@
 """A value that records state: who shares it, in which role, and on which days."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +94,15 @@ def test_a_value_asked_alone_is_told_as_it_stands_among_all(book: samehand.Book)
 def test_how_many_stated_it_is_told_by_day(book: samehand.Book) -> None:
     (day,) = sections(book, "EX1-ARIN")["over time"]["rows"]
     assert (day["subject"], day["says"]) == ("2017-03-20", "2 records stated the contact")
+
+
+def test_a_value_that_nobody_states_any_more_is_told_over_time(tmp_path: Path) -> None:
+    (tmp_path / "arin_db-20170320.txt").write_text(whois())
+    (tmp_path / "arin_db-20180320.txt").write_text(whois().replace("555-0101", "555-0199"))
+    import_files(tmp_path / "book", Wish(paths=tuple(sorted(tmp_path.glob("arin*")))))
+    told = sections(samehand.open(tmp_path / "book"), "+1-555-555-0101")
+    assert not told["stated on"]["rows"]
+    assert [row["subject"] for row in told["over time"]["rows"]] == ["2017-03-20"]
 
 
 def test_a_value_that_nobody_states_is_not_in_the_data(book: samehand.Book) -> None:

@@ -29,7 +29,7 @@ ROLES = {
 
 MATCHED = """
 SELECT DISTINCT value_key
-FROM stated
+FROM stated_history
 WHERE list_contains($keys, value_key) OR value = $text
 ORDER BY value_key
 """
@@ -96,7 +96,7 @@ def keys_of(text: str) -> list[str]:
 
 
 def matched(desk: Desk, text: str) -> list[str]:
-    """The keys of a value that some record states, however it is written there; none if none does.
+    """The keys of a value that some record states or once stated; none if none ever did.
 
     What a record writes is found as it is told, too: an address with its country has another key.
     """
