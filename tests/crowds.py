@@ -8,7 +8,7 @@ else in a crowd proves nothing yet: a test asks it again, alone.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, NamedTuple
 
 from samehand.rules import Example, Rule
 from samehand.store import Found
@@ -24,6 +24,19 @@ Retold = Callable[[Rows], Iterable[Iterable[Row]]]
 Bins = dict[int, Counter[str]]
 Change = tuple[str, float]  # a number, and what it is changed into
 Make = Callable[[DuckStore, Change], None]
+
+
+class Told(NamedTuple):
+    """A rule, one of its examples, and what it finds in it, whole."""
+
+    rule: Rule[Any]
+    example: Example
+    found: list[dict[str, Any]]
+
+    @property
+    def finds(self) -> dict[tuple[str, ...], str]:
+        """The bin of each subject found."""
+        return {tuple(row[part] for part in self.rule.subject): row["bin"] for row in self.found}
 
 
 class Crowd:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,11 +16,11 @@ from samehand.made import DAY, cite_of
 from samehand.resolve import all_links
 from samehand.resolve.looking import unseen
 from samehand.resolve.weights import default_weights
-from samehand.rules import Example, Rule, Step, lay, numbers_of
+from samehand.rules import Rule, Step, lay, numbers_of
 from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
-from tests.crowds import Change, Rows, strays, unnoticed
+from tests.crowds import Change, Rows, Told, strays, unnoticed
 from tests.looking import (
     elsewhere,
     every_example,
@@ -45,14 +45,6 @@ GUILT = re.compile(
 )
 
 
-class Told(NamedTuple):
-    """A rule, one of its examples, and what it finds in it, whole."""
-
-    rule: Rule[Any]
-    example: Example
-    found: list[dict[str, Any]]
-
-
 @pytest.fixture(scope="module", params=EXAMPLES)
 def told(request: pytest.FixtureRequest) -> Told:
     """Looked at once for all tests of an example: they are run one after another."""
@@ -64,10 +56,9 @@ def told(request: pytest.FixtureRequest) -> Told:
 
 
 def test_an_example_gives_exactly_what_it_promises(told: Told) -> None:
-    finds = {tuple(row[part] for part in told.rule.subject): row["bin"] for row in told.found}
-    assert finds == dict(told.example.finds)
-    assert len(finds) == len(told.found), "a subject is found once"
-    assert all(one < other for one, other in finds), "the lesser holder comes first"
+    assert told.finds == dict(told.example.finds)
+    assert len(told.finds) == len(told.found), "a subject is found once"
+    assert all(one < other for one, other in told.finds), "the lesser holder comes first"
 
 
 def test_every_bin_is_promised(told: Told) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,12 +18,12 @@ from samehand.detect.looking import EXPLAINS, NEEDED, PARTLY, look, unseen, weig
 from samehand.detect.weights import default_weights
 from samehand.evidence import FAMILIES
 from samehand.made import DAY, cite_of
-from samehand.rules import Example, Rule, Step, lay, numbers_of
+from samehand.rules import Rule, Step, lay, numbers_of
 from samehand.store import Clock
 from samehand.store.duck import DuckStore
 from samehand.tables import Kept, Row
 from samehand.tables.routing import Sighting
-from tests.crowds import Change, Rows, strays, unnoticed
+from tests.crowds import Change, Rows, Told, strays, unnoticed
 from tests.detect.looking import (
     elsewhere,
     every_example,
@@ -52,14 +52,6 @@ GUILT = re.compile(
 )
 
 
-class Told(NamedTuple):
-    """A detector, one of its examples, and what it finds in it, whole."""
-
-    rule: Rule[Any]
-    example: Example
-    found: list[dict[str, Any]]
-
-
 @pytest.fixture(scope="module", params=EXAMPLES)
 def told(request: pytest.FixtureRequest) -> Told:
     """Looked at once for both tests of an example: they are run one after another."""
@@ -69,10 +61,9 @@ def told(request: pytest.FixtureRequest) -> Told:
 
 
 def test_an_example_gives_exactly_what_it_promises(told: Told) -> None:
-    finds = {tuple(row[part] for part in told.rule.subject): row["bin"] for row in told.found}
-    assert finds == dict(told.example.finds)
-    assert len(finds) == len(told.found), "a subject is found once"
-    assert set(finds.values()) <= set(told.rule.bins)
+    assert told.finds == dict(told.example.finds)
+    assert len(told.finds) == len(told.found), "a subject is found once"
+    assert set(told.finds.values()) <= set(told.rule.bins)
 
 
 def test_every_sentence_cites_rows_and_names_no_guilt(told: Told) -> None:
